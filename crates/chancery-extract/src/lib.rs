@@ -1,0 +1,1 @@
+//! finds who said and did what

@@ -1,0 +1,1 @@
+//! the text itself: `SourceText`, `Span`, `Diagnostic`, offsets

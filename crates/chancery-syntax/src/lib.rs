@@ -1,1 +1,13 @@
-//! English text to a `Document`
+//! Reading English: text → [`Document`] of tokens, sentences, tags, lemmas, dependency trees and names.
+//!
+//! Annotation follows Universal Dependencies (UPOS, Penn XPOS, UD relations). [`Document`]s are made complete
+//! in one step and never changed.
+//!
+//! Politics, people and news do not enter here: this crate knows English, not the world.
+
+mod document;
+mod labels;
+mod tree;
+
+pub use document::{Document, Name, NameKind, Paragraph, Sentence, Token, Word};
+pub use labels::{Deprel, Upos, XPOS};

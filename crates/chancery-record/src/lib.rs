@@ -1,1 +1,27 @@
-//! the public vocabulary
+//! The public vocabulary: the only versioned and serialised types.
+//!
+//! A [`Record`] is what is known from one [`Article`]: its actors, times, places, [`Statement`]s, [`Event`]s and
+//! [`Position`]s, each citing the very characters that it rests on. Offsets are Unicode **code points**, half open,
+//! and the quoted text goes with them: `text[start..end] == quote`, always.
+//!
+//! No parser, no SQL and no I/O enter here.
+
+mod actor;
+mod article;
+mod citation;
+mod event;
+mod place;
+mod position;
+mod record;
+mod statement;
+mod when;
+
+pub use actor::{Actor, ActorKind, ActorMention, MentionForm};
+pub use article::{Article, ArticleInfo};
+pub use citation::{Citation, Participant};
+pub use event::{Event, EventPlace, EventType, Quad, Size, Status};
+pub use place::{Place, PlaceKind};
+pub use position::{Position, Stance};
+pub use record::{Reader, Record, RecordDiagnostic, SCHEMA};
+pub use statement::{Act, Cue, Statement, StatementForm};
+pub use when::{Days, TimeType, When};

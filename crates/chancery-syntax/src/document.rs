@@ -86,6 +86,16 @@ impl NameKind {
             NameKind::Location => "LOC",
         }
     }
+
+    /// The kind that a label stands for.
+    pub fn from_label(label: &str) -> Option<NameKind> {
+        match label {
+            "PER" => Some(NameKind::Person),
+            "ORG" => Some(NameKind::Organisation),
+            "LOC" => Some(NameKind::Location),
+            _ => None,
+        }
+    }
 }
 
 /// A name as it stands in the text, not yet anybody.

@@ -1,6 +1,7 @@
 //! The labels of Universal Dependencies that the treebanks use (UD 2.16, English).
 
 use std::fmt;
+use std::sync::OnceLock;
 
 macro_rules! labels {
     ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])* $variant:ident = $label:literal,)* }) => {
@@ -210,3 +211,36 @@ pub const XPOS: &[&str] = &[
     "RB", "RBR", "RBS", "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ", "WDT", "WP", "WP$",
     "WRB", "XX", "``",
 ];
+
+/// Every value of the FEATS column of the treebanks, sorted; the first is `_`.
+pub fn feats() -> &'static [&'static str] {
+    static FEATS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    FEATS.get_or_init(|| {
+        include_str!("../data/feats.txt").lines().filter(|line| !line.starts_with('#')).collect()
+    })
+}
+
+/// A FEATS value as one of [`feats`]; `_` if it is none of them.
+pub fn known_feats(label: &str) -> &'static str {
+    let all = feats();
+    let rest = all.get(1..).unwrap_or(&[]);
+    rest.binary_search(&label).map_or("_", |at| rest[at])
+}
+
+/// A Penn tag as one of [`XPOS`].
+pub fn known_xpos(label: &str) -> Option<&'static str> {
+    XPOS.binary_search(&label).ok().map(|at| XPOS[at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_can_be_found_again() {
+        assert!(XPOS.is_sorted() && feats()[1..].is_sorted());
+        assert!(XPOS.iter().all(|tag| known_xpos(tag) == Some(tag)));
+        assert!(feats().iter().all(|value| known_feats(value) == *value));
+        assert_eq!(known_feats("Nonsense=Yes"), "_");
+    }
+}

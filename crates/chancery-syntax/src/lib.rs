@@ -5,9 +5,10 @@
 //!
 //! Politics, people and news do not enter here: this crate knows English, not the world.
 
+pub mod conllu;
 mod document;
 mod labels;
 mod tree;
 
 pub use document::{Document, Name, NameKind, Paragraph, Sentence, Token, Word};
-pub use labels::{Deprel, Upos, XPOS};
+pub use labels::{Deprel, Upos, XPOS, feats, known_feats, known_xpos};

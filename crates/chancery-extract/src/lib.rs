@@ -1,1 +1,54 @@
-//! finds who said and did what
+//! Finds who said and did what in a [`Document`], and resolves it into a [`Record`].
+//!
+//! Three steps, each a function: [`mentions`] (spans that may be somebody, somewhere, some time, or a quotation),
+//! [`find`] (statements and events as mentions: token numbers, nobody yet), [`resolve`] (the only step from
+//! mention to record). Lexicons and cue lists are data in `lexicon/`; every rule is described in `rules/`.
+//!
+//! No SQL, no JSON, no clock and no network enter here.
+
+mod argument;
+mod event;
+mod explain;
+mod mention;
+mod quote;
+mod resolve;
+mod rule;
+mod statement;
+
+pub use argument::phrase;
+pub use event::EventMention;
+pub use explain::Explanation;
+pub use mention::{EntityMention, Mentions, PlaceMention, TimeMention};
+pub use quote::Quotation;
+pub use resolve::resolve;
+pub use rule::{Rule, rules};
+pub use statement::{CueMention, StatementMention};
+
+use chancery_syntax::Document;
+use chancery_world::World;
+
+/// What [`find`] found: statements and events of one document, in text order, not yet anybody's.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Who said what, by token numbers.
+    pub statements: Vec<StatementMention>,
+    /// Who did what to whom, by token numbers.
+    pub events: Vec<EventMention>,
+}
+
+/// Who, where, when and what is quoted: spans of the document, not yet anybody.
+pub fn mentions(document: &Document, world: &World) -> Mentions {
+    let quotations = quote::quotations(document);
+    let entities = mention::entity::entities(document, world);
+    let times = mention::time::times(document);
+    let places = mention::place::places(document, world);
+    Mentions::new(document, quotations, entities, times, places)
+}
+
+/// Statements and events as mentions. Events that stand inside a statement's content name it in
+/// [`EventMention::reported_by`].
+pub fn find(document: &Document, mentions: &Mentions, world: &World) -> Found {
+    let statements = statement::statements(document, mentions, world);
+    let events = event::events(document, mentions, &statements, world);
+    Found { statements, events }
+}

@@ -1,0 +1,212 @@
+//! The only step from mention to record: who the mentions are, which days the times are, where the places lie.
+
+pub mod actor;
+pub mod place;
+pub mod when;
+
+use crate::event::EventMention;
+use crate::explain::Explanation;
+use crate::mention::Mentions;
+use crate::statement::StatementMention;
+use crate::{Found, argument};
+use actor::Actors;
+use chancery_record::{
+    Actor, ActorMention, Article, ArticleInfo, Citation, Cue, Event, EventPlace, Participant, Place, Reader,
+    Record, RecordDiagnostic, SCHEMA, Statement, When,
+};
+use chancery_syntax::Document;
+use chancery_text::{Diagnostic, Span};
+use chancery_world::World;
+use jiff::civil::Date;
+use when::{DatedBy, Whens};
+
+/// Turns mentions into the record of one article, with remarks on why it is as it is.
+///
+/// `article` gives the publication date and the rest of the heading; its text must be the document's. The caller
+/// fills in [`Record::reader`] and the article's id.
+pub fn resolve(
+    article: &Article,
+    document: &Document,
+    mentions: &Mentions,
+    found: &Found,
+    world: &World,
+) -> (Record, Vec<Explanation>) {
+    let mut diagnostics: Vec<Diagnostic> = document.diagnostics().to_vec();
+    let whens = when::whens(document, mentions, article.published, &mut diagnostics);
+    let places = place::places(document, mentions, world);
+    let actors = actor::actors(document, mentions, found, world, article.published);
+    let room = Room {
+        document,
+        published: article.published,
+        mentions,
+        whens: &whens,
+        places: &places,
+        actors: &actors,
+    };
+    let record = Record {
+        schema: SCHEMA.to_string(),
+        reader: Reader { version: String::new(), model: String::new(), world: String::new() },
+        article: ArticleInfo {
+            id: article.id.clone().unwrap_or_default(),
+            title: article.title.clone(),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            published: article.published,
+            language: article.language.clone(),
+            characters: document.text().code_point_len(),
+        },
+        actors: room.actors(),
+        times: room.times(),
+        places: places.iter().flatten().cloned().collect(),
+        statements: found
+            .statements
+            .iter()
+            .enumerate()
+            .map(|(n, statement)| room.statement(n, statement))
+            .collect(),
+        events: found.events.iter().enumerate().map(|(n, event)| room.event(n, event)).collect(),
+        positions: Vec::new(),
+        diagnostics: diagnostics.iter().map(|diagnostic| room.diagnostic(diagnostic)).collect(),
+    };
+    let explanations = actors.explanations.clone();
+    (record, explanations)
+}
+
+/// What every entry is written from.
+struct Room<'a> {
+    document: &'a Document,
+    published: Option<Date>,
+    mentions: &'a Mentions,
+    whens: &'a Whens,
+    places: &'a [Option<Place>],
+    actors: &'a Actors,
+}
+
+impl Room<'_> {
+    fn cite(&self, span: Span) -> Citation {
+        let text = self.document.text();
+        let range = text.code_points(span);
+        Citation { start: range.start, end: range.end, text: text.slice(span).to_string() }
+    }
+
+    fn cite_tokens(&self, tokens: std::ops::Range<usize>) -> Citation {
+        self.cite(self.document.span_of(tokens))
+    }
+
+    fn actors(&self) -> Vec<Actor> {
+        let mut actors = Vec::new();
+        for (n, chain) in self.actors.chains.iter().enumerate() {
+            actors.push(Actor {
+                id: format!("a{}", n + 1),
+                name: chain.name.clone(),
+                kind: chain.kind,
+                country: chain.country.clone(),
+                organisation: chain.organisation.clone(),
+                sectors: chain.sectors.clone(),
+                office: chain.office.clone(),
+                world: chain.world.clone(),
+                mentions: chain
+                    .mentions
+                    .iter()
+                    .map(|(tokens, form)| ActorMention {
+                        citation: self.cite_tokens(tokens.clone()),
+                        form: *form,
+                    })
+                    .collect(),
+                rule: chain.rule.to_string(),
+            });
+        }
+        actors
+    }
+
+    fn times(&self) -> Vec<When> {
+        let mut times = Vec::new();
+        for (mention, resolved) in self.mentions.times.iter().zip(&self.whens.resolved) {
+            times.push(When {
+                citation: self.cite(mention.span),
+                kind: resolved.kind,
+                value: resolved.value.clone(),
+                days: resolved.days,
+            });
+        }
+        times
+    }
+
+    fn participants(&self, heads: &[usize]) -> Vec<Participant> {
+        let mut participants: Vec<Participant> = Vec::new();
+        for &head in heads {
+            let Some(chain) = self.actors.of_head(head) else { continue };
+            let tokens = match self.mentions.entity_at(head) {
+                Some(mention) => self.mentions.entities[mention].tokens.clone(),
+                None => argument::phrase(self.document, head),
+            };
+            let participant =
+                Participant { id: format!("a{}", chain + 1), mention: self.cite_tokens(tokens) };
+            if !participants.contains(&participant) {
+                participants.push(participant);
+            }
+        }
+        participants
+    }
+
+    fn statement(&self, n: usize, statement: &StatementMention) -> Statement {
+        let dated = self.whens.of_statement(self.document, self.mentions, statement, self.published);
+        Statement {
+            id: format!("s{}", n + 1),
+            form: statement.form,
+            act: statement.act,
+            inside: statement.inside.map(|outer| format!("s{}", outer + 1)),
+            speakers: self.participants(&statement.speakers),
+            addressees: self.participants(&statement.addressees),
+            cue: statement
+                .cue
+                .as_ref()
+                .map(|cue| Cue { citation: self.cite_tokens(cue.tokens.clone()), lemma: cue.lemma.clone() }),
+            content: statement.content.iter().map(|&span| self.cite(span)).collect(),
+            date: dated.map(|(days, _)| days),
+            date_from: dated.map(|(_, by)| by.name().to_string()),
+            rule: statement.rule.to_string(),
+        }
+    }
+
+    fn event(&self, n: usize, event: &EventMention) -> Event {
+        let dated = self.whens.of_event(event, self.published);
+        let place = event.place.and_then(|place| self.places.get(place)).and_then(Option::as_ref);
+        Event {
+            id: format!("e{}", n + 1),
+            event_type: event.event_type,
+            mode: event.mode.map(str::to_string),
+            contexts: event.contexts.iter().map(|context| context.to_string()).collect(),
+            quad: chancery_record::Quad::VerbalCooperation,
+            intensity: 0.0,
+            actors: self.participants(&event.actors),
+            recipients: self.participants(&event.recipients),
+            status: event.status,
+            reported_by: event.reported_by.map(|statement| format!("s{}", statement + 1)),
+            date: dated.map(|(days, _)| days),
+            date_from: dated.map(|(_, by): (_, DatedBy)| by.name().to_string()),
+            place: place.map(|place| EventPlace {
+                name: place.name.clone(),
+                country: place.country.clone(),
+                geonames: place.geonames,
+            }),
+            size: event.size,
+            trigger: self.cite_tokens(event.trigger.clone()),
+            evidence: self.cite_tokens(event.evidence.clone()),
+            also: Vec::new(),
+            confidence: event.confidence,
+            rule: event.rule.clone(),
+        }
+    }
+
+    fn diagnostic(&self, diagnostic: &Diagnostic) -> RecordDiagnostic {
+        let range = self.document.text().code_points(diagnostic.span.unwrap_or_default());
+        RecordDiagnostic {
+            severity: diagnostic.severity.name().to_string(),
+            code: diagnostic.code.to_string(),
+            message: diagnostic.message.clone(),
+            start: range.start,
+            end: range.end,
+        }
+    }
+}

@@ -9,7 +9,9 @@
 mod actor;
 mod article;
 mod citation;
+mod codebook;
 mod event;
+mod labels;
 mod place;
 mod position;
 mod record;
@@ -19,6 +21,7 @@ mod when;
 pub use actor::{Actor, ActorKind, ActorMention, MentionForm};
 pub use article::{Article, ArticleInfo};
 pub use citation::{Citation, Participant};
+pub use codebook::{Codebook, ModeEntry, TypeEntry, codebook, intensity};
 pub use event::{Event, EventPlace, EventType, Quad, Size, Status};
 pub use place::{Place, PlaceKind};
 pub use position::{Position, Stance};

@@ -1,8 +1,8 @@
 //! Spans that may be somebody, somewhere or some time; not yet anybody.
 
-pub mod entity;
-pub mod place;
-pub mod time;
+pub(crate) mod entity;
+pub(crate) mod place;
+pub(crate) mod time;
 
 pub use entity::EntityMention;
 pub use place::PlaceMention;

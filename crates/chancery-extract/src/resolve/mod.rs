@@ -1,8 +1,8 @@
 //! The only step from mention to record: who the mentions are, which days the times are, where the places lie.
 
-pub mod actor;
-pub mod place;
-pub mod when;
+pub(crate) mod actor;
+pub(crate) mod place;
+pub(crate) mod when;
 
 use crate::event::EventMention;
 use crate::explain::Explanation;
@@ -177,8 +177,8 @@ impl Room<'_> {
             event_type: event.event_type,
             mode: event.mode.map(str::to_string),
             contexts: event.contexts.iter().map(|context| context.to_string()).collect(),
-            quad: chancery_record::Quad::VerbalCooperation,
-            intensity: 0.0,
+            quad: event.event_type.quad(),
+            intensity: chancery_record::intensity(event.event_type, event.mode),
             actors: self.participants(&event.actors),
             recipients: self.participants(&event.recipients),
             status: event.status,

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command prints")]
 
 mod eval;
+mod measure;
 
 use clap::{Parser, Subcommand};
 
@@ -19,10 +20,13 @@ struct Cli {
 enum Command {
     /// Measure against gold data.
     Eval(eval::Args),
+    /// Score what the command reads from the gold sets beside the project
+    Measure(measure::Args),
 }
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Eval(args) => eval::run(&args),
+        Command::Measure(args) => measure::run(&args),
     }
 }

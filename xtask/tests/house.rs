@@ -20,7 +20,8 @@ fn arrows_of_cargo() -> BTreeMap<String, BTreeSet<String>> {
         .current_dir(root())
         .output()
         .expect("cargo metadata runs");
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
     let packages = metadata["packages"].as_array().expect("packages");
     let names: BTreeSet<&str> = packages.iter().filter_map(|package| package["name"].as_str()).collect();
     packages
@@ -43,7 +44,8 @@ fn arrows_of_architecture() -> BTreeMap<String, (String, BTreeSet<String>)> {
     let mut rows = BTreeMap::new();
     for line in text.lines().filter(|line| line.starts_with("| `")) {
         let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let full = |short: &str| if short == "chancery" { short.to_string() } else { format!("chancery-{short}") };
+        let full =
+            |short: &str| if short == "chancery" { short.to_string() } else { format!("chancery-{short}") };
         let arrows = cells[2].split(", ").filter(|cell| !matches!(*cell, "–" | "any")).map(full).collect();
         rows.insert(cells[0].trim_matches('`').to_string(), (cells[1].to_string(), arrows));
     }
@@ -54,15 +56,26 @@ fn arrows_of_architecture() -> BTreeMap<String, (String, BTreeSet<String>)> {
 fn the_crates_depend_on_each_other_as_architecture_says() {
     let written = arrows_of_architecture();
     let real = arrows_of_cargo();
-    assert_eq!(written.keys().collect::<Vec<_>>(), real.keys().collect::<Vec<_>>(), "the crates of ARCHITECTURE.md");
+    assert_eq!(
+        written.keys().collect::<Vec<_>>(),
+        real.keys().collect::<Vec<_>>(),
+        "the crates of ARCHITECTURE.md"
+    );
     for (name, arrows) in &real {
         if name == "xtask" {
             continue;
         }
         let (rank, allowed) = &written[name];
         for arrow in arrows {
-            assert!(allowed.contains(arrow), "{name} depends on {arrow}, which ARCHITECTURE.md does not list");
-            assert!(written[arrow].0 < *rank, "{name} (rank {rank}) depends on {arrow} (rank {})", written[arrow].0);
+            assert!(
+                allowed.contains(arrow),
+                "{name} depends on {arrow}, which ARCHITECTURE.md does not list"
+            );
+            assert!(
+                written[arrow].0 < *rank,
+                "{name} (rank {rank}) depends on {arrow} (rank {})",
+                written[arrow].0
+            );
         }
     }
 }
@@ -89,8 +102,14 @@ fn every_file_says_what_it_is_for_and_none_is_too_long() {
     for file in files {
         let text = fs::read_to_string(&file).expect("a source file is UTF-8");
         let shown = file.strip_prefix(root()).unwrap_or(&file).display().to_string();
-        assert!(text.starts_with("//!"), "{shown} does not open with `//!`: what it is for, what never enters");
+        assert!(
+            text.starts_with("//!"),
+            "{shown} does not open with `//!`: what it is for, what never enters"
+        );
         let n_lines = text.lines().count();
-        assert!(n_lines <= LONGEST || TABLES.contains(&shown.as_str()), "{shown} has {n_lines} lines: two rooms in one?");
+        assert!(
+            n_lines <= LONGEST || TABLES.contains(&shown.as_str()),
+            "{shown} has {n_lines} lines: two rooms in one?"
+        );
     }
 }

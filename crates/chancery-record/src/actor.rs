@@ -1,10 +1,11 @@
 //! Who: the people, governments, organisations and groups of one article.
 
 use crate::Citation;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Somebody or some body that speaks, acts or is acted upon in the article, with every mention of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Actor {
     /// `a1`, `a2` … in order of first mention.
     pub id: String,
@@ -29,7 +30,7 @@ pub struct Actor {
 }
 
 /// One mention of an actor.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ActorMention {
     /// Its characters.
     #[serde(flatten)]
@@ -39,7 +40,7 @@ pub struct ActorMention {
 }
 
 /// How a mention refers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MentionForm {
     /// "Jane Doe", "Freedonia's Foreign Minister Jane Doe", "the Kremlin".
@@ -51,7 +52,7 @@ pub enum MentionForm {
 }
 
 /// What kind of actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActorKind {
     /// One human being.

@@ -1,9 +1,10 @@
 //! The characters that an entry rests on.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Characters of the article, quoted: `text[start..end] == text`, counted in code points, half open.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Citation {
     /// First code point.
     pub start: usize,
@@ -14,9 +15,9 @@ pub struct Citation {
 }
 
 /// An actor in a role (speaker, actor, recipient, holder), with the very mention that plays it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Participant {
-    /// The [`Actor`](crate::Actor)'s id within the record.
+    /// The actor's id within the record: `a1`.
     pub id: String,
     /// The mention that plays the role.
     #[serde(flatten)]

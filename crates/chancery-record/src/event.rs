@@ -1,10 +1,11 @@
 //! Who did what to whom: PLOVER events.
 
 use crate::{Citation, Days, Participant};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Something done, or planned, denied, conditional: see [`Status`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Something done, or planned, denied, conditional (`status`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Event {
     /// `e1`, `e2` … in text order of the triggers.
     pub id: String,
@@ -48,7 +49,7 @@ pub struct Event {
 }
 
 /// Where an event was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EventPlace {
     /// Usual name.
     pub name: String,
@@ -59,7 +60,7 @@ pub struct EventPlace {
 }
 
 /// Victims and arrests; absent where not told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Size {
     /// Dead.
     pub killed: Option<u32>,
@@ -70,7 +71,7 @@ pub struct Size {
 }
 
 /// Whether an event happened, as the article tells it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     /// It is over or was done.
@@ -86,7 +87,7 @@ pub enum Status {
 }
 
 /// PLOVER's four quads: words and deeds, cooperation and conflict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quad {
     /// Friendly words.
@@ -100,7 +101,7 @@ pub enum Quad {
 }
 
 /// The sixteen PLOVER event types. Their definitions, modes and intensities are in the codebook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs, reason = "the codebook defines each type")]
 pub enum EventType {

@@ -15,7 +15,9 @@ mod labels;
 mod place;
 mod position;
 mod record;
+mod schema;
 mod statement;
+mod table;
 mod when;
 
 pub use actor::{Actor, ActorKind, ActorMention, MentionForm};
@@ -26,5 +28,7 @@ pub use event::{Event, EventPlace, EventType, Quad, Size, Status};
 pub use place::{Place, PlaceKind};
 pub use position::{Position, Stance};
 pub use record::{Reader, Record, RecordDiagnostic, SCHEMA};
+pub use schema::{article_schema, record_schema};
 pub use statement::{Act, Cue, Statement, StatementForm};
+pub use table::{Cell, Table};
 pub use when::{Days, TimeType, When};

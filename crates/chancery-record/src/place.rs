@@ -1,10 +1,11 @@
 //! Where: places named in the article.
 
 use crate::Citation;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A place named in the article.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// Its characters.
     #[serde(flatten)]
@@ -26,7 +27,7 @@ pub struct Place {
 }
 
 /// What kind of place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceKind {
     /// City, town or village.

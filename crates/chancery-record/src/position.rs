@@ -1,10 +1,11 @@
 //! Who wants what.
 
 use crate::{Citation, Participant};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A party's stance on an issue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Position {
     /// `p1`, `p2` … in text order.
     pub id: String,
@@ -25,7 +26,7 @@ pub struct Position {
 }
 
 /// For, against, or what is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// For it.

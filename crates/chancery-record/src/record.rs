@@ -1,15 +1,16 @@
 //! The record of one article.
 
 use crate::{Actor, ArticleInfo, Event, Place, Position, Statement, When};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The name and major version of the record's form.
 pub const SCHEMA: &str = "chancery/1";
 
 /// All that is read from one article. Keys are added over time, never renamed within a major version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
-    /// Always [`SCHEMA`].
+    /// Name and major version of this form: always `chancery/1`.
     pub schema: String,
     /// Which reader made it.
     pub reader: Reader,
@@ -32,7 +33,7 @@ pub struct Record {
 }
 
 /// The versions that made a record: same article and same versions, same bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reader {
     /// Of the program.
     pub version: String,
@@ -43,7 +44,7 @@ pub struct Reader {
 }
 
 /// A remark of the reader, in the record's offsets.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RecordDiagnostic {
     /// `note`, `warning` or `error`.
     pub severity: String,

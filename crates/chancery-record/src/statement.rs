@@ -1,10 +1,11 @@
 //! Who said what.
 
 use crate::{Citation, Days, Participant};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Something said, with who said it, in which words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Statement {
     /// `s1`, `s2` … in text order.
     pub id: String,
@@ -31,7 +32,7 @@ pub struct Statement {
 }
 
 /// The word or words that report a saying.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Cue {
     /// Its characters.
     #[serde(flatten)]
@@ -41,7 +42,7 @@ pub struct Cue {
 }
 
 /// How much of the content stands within quotation marks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementForm {
     /// All of it.
@@ -53,7 +54,7 @@ pub enum StatementForm {
 }
 
 /// What was done by saying it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Act {
     /// Stated as so.

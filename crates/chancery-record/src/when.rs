@@ -2,10 +2,11 @@
 
 use crate::Citation;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A time expression of the article (TIMEX3).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct When {
     /// Its characters.
     #[serde(flatten)]
@@ -21,7 +22,7 @@ pub struct When {
 }
 
 /// TIMEX3 type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TimeType {
     /// A calendar day or a longer stretch of the calendar.
@@ -35,13 +36,15 @@ pub enum TimeType {
 }
 
 /// First and last day, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Days {
     /// First day.
     #[serde(with = "date")]
+    #[schemars(with = "String")]
     pub from: Date,
     /// Last day.
     #[serde(with = "date")]
+    #[schemars(with = "String")]
     pub to: Date,
 }
 

@@ -31,4 +31,5 @@ pub use record::{Reader, Record, RecordDiagnostic, SCHEMA};
 pub use schema::{article_schema, record_schema};
 pub use statement::{Act, Cue, Statement, StatementForm};
 pub use table::{Cell, Table};
+pub use when::date::parse as parse_day;
 pub use when::{Days, TimeType, When};

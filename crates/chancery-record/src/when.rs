@@ -69,8 +69,8 @@ pub(crate) mod date {
         parse(&text).ok_or_else(|| D::Error::custom(format!("`{text}` is no date; write it as 2025-03-04")))
     }
 
-    /// Reads `2025-03-04`, also where a time of day follows.
-    pub(crate) fn parse(text: &str) -> Option<Date> {
+    /// Reads `2025-03-04`, also where a time of day follows (`2025-03-04T21:00:00Z`).
+    pub fn parse(text: &str) -> Option<Date> {
         let text = text.trim();
         let day = text.get(..10).filter(|_| matches!(text.as_bytes().get(10), None | Some(b'T' | b' ')))?;
         day.parse().ok()

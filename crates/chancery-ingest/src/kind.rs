@@ -1,0 +1,123 @@
+//! What an input holds, told by its first bytes.
+
+/// What an input holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One article as plain text.
+    Text,
+    /// One JSON object a line, each an article.
+    JsonLines,
+    /// One JSON document: an article, or an array of them.
+    Json,
+    /// A web page.
+    Html,
+    /// RSS or Atom.
+    Feed,
+    /// A web archive.
+    Warc,
+}
+
+impl Kind {
+    /// Every kind that can be asked for by name.
+    pub const ALL: &'static [Kind] =
+        &[Kind::Text, Kind::JsonLines, Kind::Json, Kind::Html, Kind::Feed, Kind::Warc];
+
+    /// Its name: `jsonl`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Text => "text",
+            Kind::JsonLines => "jsonl",
+            Kind::Json => "json",
+            Kind::Html => "html",
+            Kind::Feed => "feed",
+            Kind::Warc => "warc",
+        }
+    }
+}
+
+/// Tells the kind of an input by its first bytes (some kilobytes are enough).
+///
+/// ```
+/// use chancery_ingest::{Kind, kind_of};
+/// assert_eq!(kind_of(b"{\"text\": \"The envoy left.\"}\n"), Kind::JsonLines);
+/// assert_eq!(kind_of(b"{brackets} are odd, but this is text"), Kind::Text);
+/// assert_eq!(kind_of(b"<!DOCTYPE html><p>"), Kind::Html);
+/// ```
+pub fn kind_of(start: &[u8]) -> Kind {
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    let after = |at: usize| start.get(at..).unwrap_or_default().trim_ascii_start().first().copied();
+    match start.first() {
+        Some(b'{') if matches!(after(1), Some(b'"' | b'}')) => {
+            let first_line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+            // A document over several lines opens with the brace alone.
+            if first_line.trim_ascii() == b"{" { Kind::Json } else { Kind::JsonLines }
+        }
+        Some(b'[') if matches!(after(1), Some(b'{')) => Kind::Json,
+        Some(b'<') => markup(start),
+        _ if start.starts_with(b"WARC/") => Kind::Warc,
+        _ => Kind::Text,
+    }
+}
+
+fn markup(start: &[u8]) -> Kind {
+    let start = String::from_utf8_lossy(&start[..start.len().min(1024)]).to_ascii_lowercase();
+    let opens = |tag: &str| {
+        let mut places = start.match_indices(tag);
+        places.any(|(at, _)| start[at + tag.len()..].starts_with(['>', ' ', '\n', '\r', '\t']))
+    };
+    if opens("<rss") || opens("<feed") || opens("<rdf:rdf") {
+        Kind::Feed
+    } else if start.starts_with("<!doctype html") || start.starts_with("<?xml") || opens("<html") {
+        Kind::Html
+    } else if ["<head", "<body", "<p", "<div", "<article", "<h1"]
+        .iter()
+        .any(|tag| start.starts_with(tag) && opens(tag))
+    {
+        Kind::Html
+    } else {
+        Kind::Text
+    }
+}
+
+/// The name of a binary format, by its first bytes.
+pub(crate) fn binary_format(start: &[u8]) -> Option<&'static str> {
+    const MAGIC: &[(&[u8], &str)] = &[
+        (b"\x1f\x8b", "it is gzip data (unpack it first)"),
+        (b"PK\x03\x04", "it is a zip archive or an office document"),
+        (b"%PDF-", "it is a PDF"),
+        (b"\x89PNG", "it is a PNG image"),
+        (b"\xff\xd8\xff", "it is a JPEG image"),
+        (b"GIF8", "it is a GIF image"),
+        (b"\x28\xb5\x2f\xfd", "it is zstd data (unpack it first)"),
+        (b"BZh", "it is bzip2 data (unpack it first)"),
+        (b"\xfd7zXZ\x00", "it is xz data (unpack it first)"),
+        (b"\x7fELF", "it is a program"),
+        (b"SQLite format 3\x00", "it is an SQLite database"),
+    ];
+    MAGIC.iter().find(|(magic, _)| start.starts_with(magic)).map(|(_, what)| *what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_told_by_content() {
+        for (start, kind) in [
+            ("", Kind::Text),
+            ("[Photo: our own] The envoy left.", Kind::Text),
+            ("[{\"text\": \"x\"}]", Kind::Json),
+            ("[\n  {", Kind::Json),
+            ("{\n  \"text\": \"x\"\n}", Kind::Json),
+            ("\u{feff}{\"text\": \"x\"}", Kind::JsonLines),
+            ("{\"text\": \"cut off", Kind::JsonLines),
+            ("<?xml version=\"1.0\"?>\n<rss version=\"2.0\">", Kind::Feed),
+            ("<html lang=en>", Kind::Html),
+            ("<p>The envoy left.", Kind::Html),
+            ("<pre-recorded> said the voice", Kind::Text),
+            ("WARC/1.0\r\n", Kind::Warc),
+        ] {
+            assert_eq!(kind_of(start.as_bytes()), kind, "{start}");
+        }
+    }
+}

@@ -8,7 +8,11 @@
 pub mod conllu;
 mod document;
 mod labels;
+mod segment;
+mod tokenize;
 mod tree;
 
 pub use document::{Document, Name, NameKind, Paragraph, Sentence, Token, Word};
 pub use labels::{Deprel, Upos, XPOS, feats, known_feats, known_xpos};
+pub use segment::{Segment, Segmentation, Spot, segment};
+pub use tokenize::unit::{is_gap, normal_form};

@@ -1,4 +1,11 @@
-//! `cargo xtask eval`: figures against gold data, printed as Markdown tables.
+//! `cargo xtask eval`: figures against gold data.
+
+mod align;
+mod tokens;
+
+use anyhow::Context;
+use chancery_syntax::conllu::{self, Block};
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -7,8 +14,42 @@ pub(crate) struct Args {
 }
 
 #[derive(clap::Subcommand)]
-enum What {}
+enum What {
+    /// Tokens, words and sentences from raw text, against a CoNLL-U file.
+    Tokens(Treebank),
+}
+
+/// A treebank file, or a part of it.
+#[derive(clap::Args)]
+struct Treebank {
+    /// A CoNLL-U file.
+    file: PathBuf,
+    /// Only sentences whose id contains one of these words, parted by commas ("news,interview").
+    #[arg(long, value_delimiter = ',')]
+    documents: Vec<String>,
+    /// Print where gold and system differ.
+    #[arg(long)]
+    show: bool,
+}
+
+impl Treebank {
+    fn read(&self) -> anyhow::Result<Vec<Block>> {
+        let text = read_text(&self.file)?;
+        let mut blocks = conllu::read(&text, &self.file.display().to_string())?;
+        if !self.documents.is_empty() {
+            blocks.retain(|block| self.documents.iter().any(|word| block.id.contains(word.as_str())));
+        }
+        anyhow::ensure!(!blocks.is_empty(), "{}: no sentence to measure", self.file.display());
+        Ok(blocks)
+    }
+}
+
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
+}
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    match args.what {}
+    match &args.what {
+        What::Tokens(treebank) => tokens::run(treebank),
+    }
 }

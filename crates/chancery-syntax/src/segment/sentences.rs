@@ -1,0 +1,194 @@
+//! Where the sentences of a paragraph end.
+
+use crate::tokenize::lexicon::lexicon;
+use crate::tokenize::unit::{is_dash, is_terminal};
+use crate::tokenize::{Kind, Piece, Side};
+
+/// No sentence has more words: longer ones are cut at the best mark.
+const MAX_WORDS: usize = 256;
+
+/// The ends of the sentences (numbers of the pieces behind them), the last being the number of all pieces.
+pub(super) fn ends(text: &str, pieces: &[Piece]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut splitter = Splitter { text, pieces, double_open: false, lower: String::new() };
+    let mut start = 0;
+    let mut at = 0;
+    while at < pieces.len() {
+        let end = splitter.end_at(at);
+        match end {
+            Some(end) => {
+                splitter.cap(start, end, &mut found);
+                start = end;
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    if start < pieces.len() {
+        splitter.cap(start, pieces.len(), &mut found);
+    }
+    found
+}
+
+struct Splitter<'t> {
+    text: &'t str,
+    pieces: &'t [Piece],
+    /// Whether a double quotation mark without a side of its own would close one.
+    double_open: bool,
+    lower: String,
+}
+
+/// A single full stop, and not several marks in a row.
+fn is_dot(mark: Piece, text: &str) -> bool {
+    mark.kind == Kind::Terminal && &text[mark.span.range()] == "."
+}
+
+impl Splitter<'_> {
+    /// If a sentence ends at piece `at`: the number of the piece behind its last mark.
+    fn end_at(&mut self, at: usize) -> Option<usize> {
+        let piece = self.pieces[at];
+        match piece.kind {
+            Kind::Quote(side) => {
+                self.double_open = match side {
+                    Side::Open => true,
+                    Side::Close => false,
+                    Side::Unknown => !self.double_open,
+                };
+                return None;
+            }
+            Kind::Terminal | Kind::Ellipsis | Kind::Abbreviation { ends: true } => {}
+            _ => return None,
+        }
+        let mut end = at + 1;
+        let mut quoted = false;
+        while let Some(next) = self.pieces.get(end) {
+            let closes = match next.kind {
+                Kind::Closing => true,
+                Kind::Quote(Side::Close) => {
+                    quoted = true;
+                    !next.spaced || self.double_open
+                }
+                Kind::Quote(Side::Unknown) => {
+                    quoted = true;
+                    self.double_open
+                }
+                Kind::Terminal | Kind::Ellipsis => !next.spaced,
+                _ => false,
+            };
+            if !closes {
+                match self.note_len(end) {
+                    0 => break,
+                    len => {
+                        end += len;
+                        continue;
+                    }
+                }
+            }
+            if matches!(next.kind, Kind::Quote(_)) {
+                self.double_open = false;
+            }
+            end += 1;
+        }
+        let Some(next) = self.pieces.get(end) else { return Some(end) };
+        self.is_boundary(piece, next, end, quoted).then_some(end)
+    }
+
+    /// The pieces of a reference to a note at `from`: `[3]`, `[12, 14]`, `[citation needed]`.
+    fn note_len(&self, from: usize) -> usize {
+        let rest = &self.pieces[from..];
+        let is_note = rest.first().is_some_and(|piece| piece.first == '[')
+            && rest.get(1).is_some_and(|piece| {
+                piece.first.is_ascii_digit()
+                    || matches!(
+                        &self.text[piece.span.range()],
+                        "citation" | "note" | "who" | "when" | "where"
+                    )
+            });
+        match rest.iter().take(8).position(|piece| piece.first == ']') {
+            Some(len) if is_note => len + 1,
+            _ => 0,
+        }
+    }
+
+    fn is_boundary(&mut self, mark: Piece, next: &Piece, end: usize, quoted: bool) -> bool {
+        let first = self.first_letter(end);
+        if matches!(next.kind, Kind::Other) && matches!(next.first, ',' | ';' | ':' | '/' | '%') {
+            return false;
+        }
+        let lower = first.is_some_and(char::is_lowercase);
+        match mark.kind {
+            Kind::Abbreviation { .. } => true,
+            _ if !next.spaced => {
+                first.is_some_and(char::is_uppercase)
+                    && mark.kind != Kind::Abbreviation { ends: true }
+                    && !is_dot(mark, self.text)
+            }
+            Kind::Ellipsis => !lower,
+            _ if lower || is_dash(next.first) => !quoted,
+            _ => !(quoted && mark.first != '.' && self.is_attribution(end)),
+        }
+    }
+
+    /// The first character of the next word, quotation marks and brackets skipped.
+    fn first_letter(&self, from: usize) -> Option<char> {
+        self.pieces[from..]
+            .iter()
+            .take(4)
+            .find(|piece| !matches!(piece.kind, Kind::Quote(_) | Kind::Opening))
+            .map(|piece| piece.first)
+    }
+
+    /// "Why?" Foreign Minister Roe asked.
+    fn is_attribution(&mut self, from: usize) -> bool {
+        let lexicon = lexicon();
+        for (position, piece) in self.pieces[from..].iter().take(7).enumerate() {
+            if piece.kind != Kind::Word {
+                return false;
+            }
+            self.lower.clear();
+            self.lower.extend(self.text[piece.span.range()].chars().flat_map(char::to_lowercase));
+            if position == 0 && (!piece.first.is_uppercase() || lexicon.openers.contains(self.lower.as_str()))
+            {
+                return false;
+            }
+            if position > 0 && lexicon.reporting_verbs.contains(self.lower.as_str()) {
+                let behind = self.pieces.get(from + position + 1);
+                return behind.is_none_or(|piece| {
+                    is_terminal(piece.first)
+                        || piece.first == ','
+                        || matches!(&self.text[piece.span.range()], "in" | "on" | "at" | "during" | "after")
+                });
+            }
+        }
+        false
+    }
+
+    /// Adds the end of one sentence, and cuts in it where it is too long.
+    fn cap(&self, start: usize, end: usize, found: &mut Vec<usize>) {
+        let mut start = start;
+        while end - start > MAX_WORDS {
+            let window = start + MAX_WORDS / 2..start + MAX_WORDS;
+            // The best mark, and of equals the last.
+            let best = window.clone().max_by_key(|&at| (self.cut_rank(at), at)).unwrap_or(window.end);
+            found.push(best + 1);
+            start = best + 1;
+        }
+        if end > start {
+            found.push(end);
+        }
+    }
+
+    /// How good it is to cut behind a piece.
+    fn cut_rank(&self, at: usize) -> u8 {
+        if self.pieces.get(at + 1).is_some_and(|next| next.joined) {
+            return 0;
+        }
+        match (self.pieces[at].kind, self.pieces[at].first) {
+            (Kind::Terminal | Kind::Ellipsis, _) => 5,
+            (_, ';') => 4,
+            (_, ':') => 3,
+            (_, ',') => 2,
+            _ => 1,
+        }
+    }
+}

@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command prints")]
 
+mod cut;
 mod eval;
 mod measure;
 
@@ -18,6 +19,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Show how texts are cut into sentences and words.
+    Cut(cut::Args),
     /// Measure against gold data.
     Eval(eval::Args),
     /// Score what the command reads from the gold sets beside the project
@@ -26,6 +29,7 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
+        Command::Cut(args) => cut::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Measure(args) => measure::run(&args),
     }

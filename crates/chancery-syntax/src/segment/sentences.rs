@@ -10,7 +10,7 @@ const MAX_WORDS: usize = 256;
 /// The ends of the sentences (numbers of the pieces behind them), the last being the number of all pieces.
 pub(super) fn ends(text: &str, pieces: &[Piece]) -> Vec<usize> {
     let mut found = Vec::new();
-    let mut splitter = Splitter { text, pieces, double_open: false, lower: String::new() };
+    let mut splitter = Splitter { text, pieces, quote_open: false, lower: String::new() };
     let mut start = 0;
     let mut at = 0;
     while at < pieces.len() {
@@ -33,8 +33,8 @@ pub(super) fn ends(text: &str, pieces: &[Piece]) -> Vec<usize> {
 struct Splitter<'t> {
     text: &'t str,
     pieces: &'t [Piece],
-    /// Whether a double quotation mark without a side of its own would close one.
-    double_open: bool,
+    /// Whether a quotation is open, so that a mark without a side of its own closes it.
+    quote_open: bool,
     lower: String,
 }
 
@@ -49,10 +49,10 @@ impl Splitter<'_> {
         let piece = self.pieces[at];
         match piece.kind {
             Kind::Quote(side) => {
-                self.double_open = match side {
+                self.quote_open = match side {
                     Side::Open => true,
                     Side::Close => false,
-                    Side::Unknown => !self.double_open,
+                    Side::Unknown => !self.quote_open,
                 };
                 return None;
             }
@@ -66,13 +66,14 @@ impl Splitter<'_> {
                 Kind::Closing => true,
                 Kind::Quote(Side::Close) => {
                     quoted = true;
-                    !next.spaced || self.double_open
+                    !next.spaced || self.quote_open
                 }
                 Kind::Quote(Side::Unknown) => {
                     quoted = true;
-                    self.double_open
+                    self.quote_open
                 }
-                Kind::Terminal | Kind::Ellipsis => !next.spaced,
+                Kind::Terminal => !next.spaced,
+                Kind::Ellipsis => true,
                 _ => false,
             };
             if !closes {
@@ -85,7 +86,7 @@ impl Splitter<'_> {
                 }
             }
             if matches!(next.kind, Kind::Quote(_)) {
-                self.double_open = false;
+                self.quote_open = false;
             }
             end += 1;
         }
@@ -123,7 +124,7 @@ impl Splitter<'_> {
                     && mark.kind != Kind::Abbreviation { ends: true }
                     && !is_dot(mark, self.text)
             }
-            Kind::Ellipsis => !lower,
+            Kind::Ellipsis => !lower && !self.continues(end),
             _ if lower || is_dash(next.first) => !quoted,
             _ => !(quoted && mark.first != '.' && self.is_attribution(end)),
         }
@@ -136,6 +137,17 @@ impl Splitter<'_> {
             .take(4)
             .find(|piece| !matches!(piece.kind, Kind::Quote(_) | Kind::Opening))
             .map(|piece| piece.first)
+    }
+
+    /// Whether a capitalised word goes on behind an ellipsis: inside a quotation, and none that opens sentences.
+    fn continues(&mut self, from: usize) -> bool {
+        let piece = self.pieces[from];
+        if !self.quote_open || piece.kind != Kind::Word {
+            return false;
+        }
+        self.lower.clear();
+        self.lower.extend(self.text[piece.span.range()].chars().flat_map(char::to_lowercase));
+        !lexicon().openers.contains(self.lower.as_str())
     }
 
     /// "Why?" Foreign Minister Roe asked.

@@ -42,7 +42,9 @@ impl Scanner<'_, '_> {
                 }
                 _ if is_apostrophe(ch) && inside => true,
                 _ if is_hyphen(ch) && inside => {
-                    let keeps = to - part <= 8 && {
+                    // Not the link of "Lashkar-e-Doe".
+                    let link = to - part <= 2 && part > 0 && is_hyphen(self.units[part - 1].ch);
+                    let keeps = to - part <= 8 && !link && {
                         let lexicon = self.lexicon;
                         lexicon.prefixes.contains(self.lower(part, to))
                     };

@@ -65,13 +65,15 @@ fn markup(start: &[u8]) -> Kind {
         let mut places = start.match_indices(tag);
         places.any(|(at, _)| start[at + tag.len()..].starts_with(['>', ' ', '\n', '\r', '\t']))
     };
+    let opens_html = ["<head", "<body", "<p", "<div", "<article", "<h1"]
+        .iter()
+        .any(|tag| start.starts_with(tag) && opens(tag));
     if opens("<rss") || opens("<feed") || opens("<rdf:rdf") {
         Kind::Feed
-    } else if start.starts_with("<!doctype html") || start.starts_with("<?xml") || opens("<html") {
-        Kind::Html
-    } else if ["<head", "<body", "<p", "<div", "<article", "<h1"]
-        .iter()
-        .any(|tag| start.starts_with(tag) && opens(tag))
+    } else if start.starts_with("<!doctype html")
+        || start.starts_with("<?xml")
+        || opens("<html")
+        || opens_html
     {
         Kind::Html
     } else {

@@ -65,6 +65,8 @@ pub struct Codebook {
     pub place_kinds: BTreeMap<String, String>,
     /// Severities of diagnostics.
     pub severities: BTreeMap<String, String>,
+    /// Codes of diagnostics: what each means, and what to do about it.
+    pub diagnostics: BTreeMap<String, String>,
 }
 
 /// One event type.
@@ -116,7 +118,7 @@ impl Codebook {
     }
 
     /// Every closed list with the name of what it lists, for `explain` and for completeness checks.
-    pub fn lists(&self) -> [(&'static str, &BTreeMap<String, String>); 12] {
+    pub fn lists(&self) -> [(&'static str, &BTreeMap<String, String>); 13] {
         [
             ("context", &self.contexts),
             ("sector", &self.sectors),
@@ -130,6 +132,7 @@ impl Codebook {
             ("time type", &self.time_types),
             ("kind of place", &self.place_kinds),
             ("severity", &self.severities),
+            ("diagnostic", &self.diagnostics),
         ]
     }
 }

@@ -8,11 +8,13 @@
 pub mod conllu;
 mod document;
 mod labels;
+mod network;
 mod segment;
 mod tokenize;
 mod tree;
 
 pub use document::{Document, Name, NameKind, Paragraph, Sentence, Token, Word};
 pub use labels::{Deprel, Upos, XPOS, feats, known_feats, known_xpos};
+pub use network::{Annotation, Model, ModelError, WordAnnotation};
 pub use segment::{Segment, Segmentation, Spot, segment};
 pub use tokenize::unit::{is_gap, normal_form};

@@ -1,0 +1,240 @@
+//! Sentences in, annotation out: grouping, windows over long sentences, and reading off every head.
+
+use super::Model;
+use super::arcs::tree;
+use super::encoder::{Input, Workspace};
+use super::features::{clean, norm};
+use super::gazetteer::Seen;
+use super::math::{best, leaky};
+use crate::document::NameKind;
+use crate::labels::{Deprel, Upos};
+use std::ops::Range;
+
+/// What the model says of one word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordAnnotation {
+    /// Universal part of speech.
+    pub upos: Upos,
+    /// Penn Treebank tag.
+    pub xpos: &'static str,
+    /// Universal features, `_` if none.
+    pub feats: &'static str,
+    /// Dictionary form.
+    pub lemma: String,
+    /// Head, counted from 1; 0 for the root.
+    pub head: usize,
+    /// Relation to the head.
+    pub deprel: Deprel,
+}
+
+/// What the model says of one sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Annotation {
+    /// One for each word.
+    pub words: Vec<WordAnnotation>,
+    /// Names in text order: kind and word positions from 0. They never overlap.
+    pub names: Vec<(NameKind, Range<usize>)>,
+}
+
+/// Words that go through the network together: enough for the products to be fast, few enough for the caches.
+const GROUP: usize = 480;
+/// Arcs cost the square of a sentence's length, so a longer "sentence" is read in pieces of this many words.
+const WINDOW: usize = 192;
+
+impl Model {
+    /// Annotates sentences of words. Sentences do not influence each other.
+    pub fn annotate(&self, sentences: &[&[&str]]) -> Vec<Annotation> {
+        let mut out = vec![Annotation::default(); sentences.len()];
+        let mut work = Workspace::default();
+        let mut group: Vec<Piece> = Vec::new();
+        let mut n_words = 0;
+        for (sentence, words) in sentences.iter().enumerate() {
+            for words in pieces(words) {
+                if n_words + words.len() > GROUP && !group.is_empty() {
+                    self.annotate_group(sentences, &group, &mut work, &mut out);
+                    group.clear();
+                    n_words = 0;
+                }
+                n_words += words.len();
+                group.push(Piece { sentence, words });
+            }
+        }
+        self.annotate_group(sentences, &group, &mut work, &mut out);
+        out
+    }
+
+    fn annotate_group(
+        &self,
+        sentences: &[&[&str]],
+        group: &[Piece],
+        work: &mut Workspace,
+        out: &mut [Annotation],
+    ) {
+        let forms: Vec<&str> =
+            group.iter().flat_map(|piece| &sentences[piece.sentence][piece.words.clone()]).copied().collect();
+        if forms.is_empty() {
+            return;
+        }
+        let mut ranges = Vec::with_capacity(group.len());
+        let mut start = 0;
+        for piece in group {
+            ranges.push(start..start + piece.words.len());
+            start += piece.words.len();
+        }
+        let written: Vec<(String, String)> = forms
+            .iter()
+            .map(|form| {
+                let (mut cleaned, mut normed) = (String::new(), String::new());
+                clean(form, &mut cleaned);
+                norm(&cleaned, &mut normed);
+                (cleaned, normed)
+            })
+            .collect();
+        let seen: Vec<Seen<'_>> = written
+            .iter()
+            .map(|(cleaned, norm)| Seen {
+                norm,
+                upper: cleaned.chars().next().is_some_and(char::is_uppercase),
+            })
+            .collect();
+        let mut inputs = Vec::with_capacity(forms.len());
+        let mut bits = Vec::new();
+        for range in &ranges {
+            self.gazetteer.mark(&seen[range.clone()], &mut bits);
+            let words = written[range.clone()].iter().zip(&bits);
+            inputs.extend(words.map(|((cleaned, norm), &gazetteer)| Input { cleaned, norm, gazetteer }));
+        }
+        let mut vectors = Vec::new();
+        self.encoder.encode(&inputs, &ranges, work, &mut vectors);
+
+        let heads = &self.heads;
+        let (mut upos, mut xpos, mut feats) = (Vec::new(), Vec::new(), Vec::new());
+        heads.upos.apply(&vectors, &mut upos);
+        heads.xpos.apply(&vectors, &mut xpos);
+        heads.feats.apply(&vectors, &mut feats);
+        let (mut hidden, mut names) = (Vec::new(), Vec::new());
+        heads.names_hidden.apply(&vectors, &mut hidden);
+        leaky(&mut hidden);
+        heads.names.apply(&hidden, &mut names);
+        let prepared = heads.arcs.prepare(&vectors);
+
+        for (piece, range) in group.iter().zip(&ranges) {
+            let arcs = tree(&heads.arcs.scores(&prepared, range.start, range.len()));
+            let labels = heads.arcs.label_scores(&prepared, range.start, &arcs);
+            let to = &mut out[piece.sentence];
+            let offset = to.words.len();
+            for (position, &head) in arcs.iter().enumerate() {
+                let word = range.start + position;
+                let pick = |scores: &[f32], n: usize| best(&scores[word * n..(word + 1) * n]);
+                let tag = self.xpos[pick(&xpos, self.xpos.len())];
+                let relation =
+                    self.relations[best(&labels[position * self.relations.len()..][..self.relations.len()])];
+                let (cleaned, normed) = &written[word];
+                // The root of a later piece of a long sentence hangs on the root of the first.
+                let (head, deprel) = match (head, offset) {
+                    (0, 0) => (0, Deprel::Root),
+                    (0, _) => (1 + root(&to.words), Deprel::Parataxis),
+                    (_, _) if relation == Deprel::Root => (offset + head, Deprel::Dep),
+                    (_, _) => (offset + head, relation),
+                };
+                to.words.push(WordAnnotation {
+                    upos: self.upos[pick(&upos, self.upos.len())],
+                    xpos: tag,
+                    feats: self.feats[pick(&feats, self.feats.len())],
+                    lemma: self.lemmas.lemma(forms[word], cleaned, normed, tag),
+                    head,
+                    deprel,
+                });
+            }
+            let n_tags = self.names.len();
+            let found = self.names.decode(&names[range.start * n_tags..range.end * n_tags]);
+            to.names.extend(found.into_iter().map(|(kind, r)| (kind, offset + r.start..offset + r.end)));
+        }
+    }
+}
+
+/// A sentence, or a window of a long one.
+struct Piece {
+    sentence: usize,
+    words: Range<usize>,
+}
+
+fn root(words: &[WordAnnotation]) -> usize {
+    words.iter().position(|word| word.head == 0).unwrap_or(0)
+}
+
+/// The windows of a sentence: all of it, or runs that end after punctuation where there is some in their last half.
+fn pieces(words: &[&str]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = &words[start..];
+        if rest.is_empty() {
+            return None;
+        }
+        let length = match rest.len() {
+            n if n <= WINDOW => n,
+            _ => {
+                let stop = |word: &&str| matches!(*word, "." | ";" | "!" | "?" | ":" | ",");
+                let half = &rest[WINDOW / 2..WINDOW];
+                half.iter().rposition(stop).map_or(WINDOW, |at| WINDOW / 2 + at + 1)
+            }
+        };
+        start += length;
+        Some(start - length..start)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn annotate(text: &str) -> Annotation {
+        let words: Vec<&str> = text.split(' ').collect();
+        Model::embedded().annotate(&[&words]).remove(0)
+    }
+
+    #[test]
+    fn a_plain_sentence_is_read() {
+        let read = annotate(
+            "Jane Doe , the foreign minister of Freedonia , accused Sylvania of shelling its islands .",
+        );
+        let word = &read.words;
+        assert_eq!(word[9].lemma, "accuse");
+        assert_eq!((word[9].head, word[9].deprel, word[9].upos), (0, Deprel::Root, Upos::Verb));
+        assert_eq!((word[0].head, word[0].deprel), (10, Deprel::Nsubj));
+        assert_eq!((word[10].head, word[10].deprel), (10, Deprel::Obj));
+        assert_eq!(word[14].lemma, "island");
+        assert!(read.names.contains(&(NameKind::Person, 0..2)), "{:?}", read.names);
+    }
+
+    #[test]
+    fn sentences_do_not_influence_each_other() {
+        let text = ["The envoys met .", "Rufus Roe left Grandport on Monday .", "Who knows ?"];
+        let words: Vec<Vec<&str>> = text.iter().map(|t| t.split(' ').collect()).collect();
+        let together = Model::embedded().annotate(&words.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let alone: Vec<Annotation> = text.iter().map(|t| annotate(t)).collect();
+        assert_eq!(together, alone);
+    }
+
+    #[test]
+    fn odd_sentences_are_trees_too() {
+        assert_eq!(Model::embedded().annotate(&[]), []);
+        assert_eq!(Model::embedded().annotate(&[&[]]), [Annotation::default()]);
+        let long = vec!["word"; 1000];
+        let strange = ["", "\u{0}", "\u{feff}", "日本", "ß", "İ", "…", "''"].repeat(60);
+        let million = "x".repeat(1_000_000);
+        for words in [&long[..], &strange, &[&million]] {
+            let read = Model::embedded().annotate(&[words]).remove(0);
+            assert_eq!(read.words.len(), words.len());
+            assert_eq!(read.words.iter().filter(|word| word.head == 0).count(), 1);
+            for start in 0..words.len() {
+                let (mut at, mut steps) = (start, 0);
+                while read.words[at].head != 0 {
+                    at = read.words[at].head - 1;
+                    steps += 1;
+                    assert!(steps <= words.len());
+                }
+            }
+        }
+    }
+}

@@ -7,6 +7,7 @@
 mod cut;
 mod eval;
 mod measure;
+mod world;
 
 use clap::{Parser, Subcommand};
 
@@ -25,6 +26,8 @@ enum Command {
     Eval(eval::Args),
     /// Score what the command reads from the gold sets beside the project
     Measure(measure::Args),
+    /// Build the compiled-in world and gazetteer
+    World(world::Args),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -32,5 +35,6 @@ fn main() -> anyhow::Result<()> {
         Command::Cut(args) => cut::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Measure(args) => measure::run(&args),
+        Command::World(args) => world::run(&args),
     }
 }

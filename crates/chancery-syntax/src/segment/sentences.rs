@@ -46,8 +46,8 @@ fn is_dot(mark: Piece, text: &str) -> bool {
 impl Splitter<'_> {
     /// If a sentence ends at piece `at`: the number of the piece behind its last mark.
     fn end_at(&mut self, at: usize) -> Option<usize> {
-        let piece = self.pieces[at];
-        match piece.kind {
+        let mut mark = self.pieces[at];
+        match mark.kind {
             Kind::Quote(side) => {
                 self.quote_open = match side {
                     Side::Open => true,
@@ -72,7 +72,12 @@ impl Splitter<'_> {
                     quoted = true;
                     self.quote_open
                 }
-                Kind::Terminal => !next.spaced,
+                // ". . ." is an ellipsis too.
+                Kind::Terminal if next.spaced => {
+                    mark.kind = if is_dot(*next, self.text) { Kind::Ellipsis } else { mark.kind };
+                    is_dot(*next, self.text)
+                }
+                Kind::Terminal => true,
                 Kind::Ellipsis => true,
                 _ => false,
             };
@@ -91,7 +96,7 @@ impl Splitter<'_> {
             end += 1;
         }
         let Some(next) = self.pieces.get(end) else { return Some(end) };
-        self.is_boundary(piece, next, end, quoted).then_some(end)
+        self.is_boundary(mark, next, end, quoted).then_some(end)
     }
 
     /// The pieces of a reference to a note at `from`: `[3]`, `[12, 14]`, `[citation needed]`.

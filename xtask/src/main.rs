@@ -4,6 +4,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command prints")]
 
+mod bench;
 mod cut;
 mod eval;
 mod measure;
@@ -20,6 +21,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measure speed.
+    Bench(bench::Args),
     /// Show how texts are cut into sentences and words.
     Cut(cut::Args),
     /// Measure against gold data.
@@ -32,6 +35,7 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
+        Command::Bench(args) => bench::run(&args),
         Command::Cut(args) => cut::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Measure(args) => measure::run(&args),

@@ -27,7 +27,6 @@ impl Score {
 }
 
 /// All figures for one pair of documents.
-#[allow(dead_code, reason = "read by `eval syntax`, which waits for the model")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Scores {
     pub(crate) tokens: Score,

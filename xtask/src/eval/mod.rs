@@ -1,6 +1,8 @@
 //! `cargo xtask eval`: figures against gold data.
 
 mod align;
+mod names;
+mod syntax;
 mod tokens;
 
 use anyhow::Context;
@@ -15,6 +17,10 @@ pub(crate) struct Args {
 
 #[derive(clap::Subcommand)]
 enum What {
+    /// Tags, lemmas and trees on gold tokens, and everything from raw text.
+    Syntax(Treebank),
+    /// Names on gold words, by exact spans.
+    Names(names::NamesArgs),
     /// Tokens, words and sentences from raw text, against a CoNLL-U file.
     Tokens(Treebank),
 }
@@ -33,6 +39,13 @@ struct Treebank {
 }
 
 impl Treebank {
+    fn title(&self) -> String {
+        match self.documents.as_slice() {
+            [] => self.file.display().to_string(),
+            words => format!("{} ({})", self.file.display(), words.join(", ")),
+        }
+    }
+
     fn read(&self) -> anyhow::Result<Vec<Block>> {
         let text = read_text(&self.file)?;
         let mut blocks = conllu::read(&text, &self.file.display().to_string())?;
@@ -50,6 +63,8 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     match &args.what {
+        What::Syntax(treebank) => syntax::run(treebank),
+        What::Names(args) => names::run(args),
         What::Tokens(treebank) => tokens::run(treebank),
     }
 }

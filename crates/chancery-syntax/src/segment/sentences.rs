@@ -14,15 +14,12 @@ pub(super) fn ends(text: &str, pieces: &[Piece]) -> Vec<usize> {
     let mut start = 0;
     let mut at = 0;
     while at < pieces.len() {
-        let end = splitter.end_at(at);
-        match end {
-            Some(end) => {
-                splitter.cap(start, end, &mut found);
-                start = end;
-                at = end;
-            }
-            None => at += 1,
+        let (behind, ends) = splitter.step(at);
+        if ends {
+            splitter.cap(start, behind, &mut found);
+            start = behind;
         }
+        at = behind;
     }
     if start < pieces.len() {
         splitter.cap(start, pieces.len(), &mut found);
@@ -44,8 +41,8 @@ fn is_dot(mark: Piece, text: &str) -> bool {
 }
 
 impl Splitter<'_> {
-    /// If a sentence ends at piece `at`: the number of the piece behind its last mark.
-    fn end_at(&mut self, at: usize) -> Option<usize> {
+    /// The piece behind piece `at` and the closing marks that belong to it, and whether a sentence ends there.
+    fn step(&mut self, at: usize) -> (usize, bool) {
         let mut mark = self.pieces[at];
         match mark.kind {
             Kind::Quote(side) => {
@@ -54,10 +51,10 @@ impl Splitter<'_> {
                     Side::Close => false,
                     Side::Unknown => !self.quote_open,
                 };
-                return None;
+                return (at + 1, false);
             }
-            Kind::Terminal | Kind::Ellipsis | Kind::Abbreviation { ends: true } => {}
-            _ => return None,
+            Kind::Terminal | Kind::Ellipsis | Kind::Emoticon | Kind::Abbreviation { ends: true } => {}
+            _ => return (at + 1, false),
         }
         let mut end = at + 1;
         let mut quoted = false;
@@ -95,8 +92,8 @@ impl Splitter<'_> {
             }
             end += 1;
         }
-        let Some(next) = self.pieces.get(end) else { return Some(end) };
-        self.is_boundary(mark, next, end, quoted).then_some(end)
+        let Some(next) = self.pieces.get(end) else { return (end, true) };
+        (end, self.is_boundary(mark, next, end, quoted))
     }
 
     /// The pieces of a reference to a note at `from`: `[3]`, `[12, 14]`, `[citation needed]`.
@@ -124,11 +121,8 @@ impl Splitter<'_> {
         let lower = first.is_some_and(char::is_lowercase);
         match mark.kind {
             Kind::Abbreviation { .. } => true,
-            _ if !next.spaced => {
-                first.is_some_and(char::is_uppercase)
-                    && mark.kind != Kind::Abbreviation { ends: true }
-                    && !is_dot(mark, self.text)
-            }
+            // "… over.He left": where a dot is a word's own, the tokeniser has kept it there.
+            _ if !next.spaced => first.is_some_and(char::is_uppercase),
             Kind::Ellipsis => !lower && !self.continues(end),
             _ if lower || is_dash(next.first) => !quoted,
             _ => !(quoted && mark.first != '.' && self.is_attribution(end)),

@@ -45,6 +45,7 @@ pub(crate) enum Kind {
     Opening,
     Closing,
     Quote(Side),
+    Emoticon,
     Other,
 }
 
@@ -198,7 +199,7 @@ impl Scanner<'_, '_> {
             return self.number(at, end);
         }
         if let Some(after) = self.emoticon(at, from, end) {
-            self.push(at, after, Kind::Other);
+            self.push(at, after, Kind::Emoticon);
             return after;
         }
         match unit::is_word(ch) && !unit::is_mark(ch) {

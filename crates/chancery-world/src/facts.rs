@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::error::{Error, Reason};
 use crate::interval::{Interval, parse_date};
+use crate::short;
 
 /// The columns that a file of facts may have.
 const COLUMNS: [&str; 27] = [
@@ -119,25 +120,41 @@ impl Fact {
 /// The facts of one file, checked row by row. `source_name` is what errors call the file.
 pub(crate) fn parse(text: &str, source_name: &str) -> Result<Vec<Fact>, Error> {
     let fail = |line: usize, reason: Reason| Error::new(source_name, line, reason);
+    let lines = text
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .enumerate()
+        .map(|(number, line)| (number + 1, line))
+        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     let mut columns: Option<Vec<usize>> = None;
     let mut facts = Vec::new();
-    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let number = number + 1;
-        if line.trim().is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
-        match &columns {
-            None => columns = Some(header(&fields).map_err(|reason| fail(number, reason))?),
-            Some(columns) => {
-                facts.push(row(&fields, columns, number).map_err(|reason| fail(number, reason))?);
+    for (number, line) in lines {
+        let fact = match &columns {
+            None if !line.contains('\t') && line.contains(" = ") => short_row(line, number),
+            None => {
+                let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+                columns = Some(header(&fields).map_err(|reason| fail(number, reason))?);
+                continue;
             }
-        }
+            Some(columns) => {
+                let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+                row(&fields, columns, number)
+            }
+        };
+        facts.push(fact.map_err(|reason| fail(number, reason))?);
     }
-    if columns.is_none() {
+    if columns.is_none() && facts.is_empty() {
         return Err(fail(1, Reason::NoHeader));
     }
     Ok(facts)
+}
+
+/// A line in the short form.
+fn short_row(line: &str, number: usize) -> Result<Fact, Reason> {
+    let fields = short::fields(line, &KINDS.map(|(name, _)| name))?;
+    let names: Vec<&str> = fields.iter().map(|(column, _)| *column).collect();
+    let values: Vec<&str> = fields.iter().map(|(_, value)| *value).collect();
+    row(&values, &header(&names)?, number)
 }
 
 fn header(fields: &[&str]) -> Result<Vec<usize>, Reason> {
@@ -235,6 +252,22 @@ fn number<T: std::str::FromStr>(fact: &Fact, column: &'static str) -> Result<Opt
         return Ok(None);
     }
     text.parse().map(Some).map_err(|_| Reason::Number { value: text.to_owned(), column })
+}
+
+/// Replaces owners that are given by name by their codes: `Freedonia` by `FRD`.
+pub(crate) fn name_owners(facts: &mut [Fact], code_of: &dyn Fn(&str) -> Option<String>) {
+    let own: HashMap<String, String> = facts
+        .iter()
+        .filter(|fact| !fact.code().is_empty() && fact.kind != FactKind::Person)
+        .map(|fact| (fact.name().to_owned(), fact.code().to_owned()))
+        .collect();
+    let of = COLUMNS.iter().position(|column| *column == "of").unwrap_or(0);
+    for fact in facts {
+        let owner = &fact.fields[of];
+        if let Some(code) = own.get(owner).cloned().or_else(|| code_of(owner)) {
+            fact.fields[of] = code;
+        }
+    }
 }
 
 /// What a user's facts are held against: what is known already.

@@ -31,6 +31,7 @@ mod office;
 mod place;
 mod plural;
 mod role;
+mod short;
 mod sources;
 mod store;
 mod world;

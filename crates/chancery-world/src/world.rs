@@ -42,6 +42,13 @@ pub struct World {
     version: String,
 }
 
+impl Default for World {
+    /// A world that knows nothing, to lay facts upon.
+    fn default() -> World {
+        World { layers: Vec::new(), version: "empty".to_owned() }
+    }
+}
+
 impl World {
     /// The world that is compiled in. Opening it parses nothing.
     pub fn embedded() -> &'static World {
@@ -49,11 +56,6 @@ impl World {
         EMBEDDED.get_or_init(|| {
             World::of_layers(vec![Store::open(Bytes::Static(GAZETTEER)), Store::open(Bytes::Static(FACTS))])
         })
-    }
-
-    /// A world that knows nothing, to lay facts upon.
-    pub fn empty() -> World {
-        World { layers: Vec::new(), version: "empty".to_owned() }
     }
 
     fn of_layers(layers: Vec<Store>) -> World {
@@ -80,6 +82,9 @@ impl World {
     /// let day = "2025-03-04".parse().unwrap();
     /// assert_eq!(world.holder("FRD", "minister of foreign affairs", day).unwrap().person().name(), "Jane Doe");
     ///
+    /// let short = World::embedded().with_facts("Rufus Roe = defence minister of France, 1921-01..1922", "a case")?;
+    /// assert_eq!(short.people("Rufus Roe")[0].of(), "FRA");
+    ///
     /// let wrong = "kind\tname\tof\toffice\tfrom\nperson\tJane Doe\tUSA\tpresident\t2021-02-30\n";
     /// let error = World::embedded().with_facts(wrong, "wrong.tsv").unwrap_err();
     /// assert!(error.to_string().starts_with("wrong.tsv:2: `2021-02-30` is not a date that exists"));
@@ -91,7 +96,8 @@ impl World {
     /// When a column is unknown, missing or doubled, a date does not exist or an interval runs backwards, two persons
     /// hold one office at once, or a code is unknown or taken. Nothing is loaded then.
     pub fn with_facts(&self, tsv: &str, source_name: &str) -> Result<World, Error> {
-        let facts = facts::parse(tsv, source_name)?;
+        let mut facts = facts::parse(tsv, source_name)?;
+        facts::name_owners(&mut facts, &|name| self.owner_code(name));
         let known = Known {
             code: &|code| self.by_code(code).map(|entity| format!("the code of {}", entity.name())),
             office: &|office| match self.role(office) {
@@ -110,6 +116,21 @@ impl World {
         let mut layers = self.layers.clone();
         layers.push(Store::open(Bytes::Shared(bytes.into(), 0, length)));
         Ok(World { layers, version: format!("{}+{:08x}", self.version, hash(tsv)) })
+    }
+
+    /// The code of the country or organisation of that name, unless `name` is itself a code.
+    fn owner_code(&self, name: &str) -> Option<String> {
+        if name.is_empty() || self.by_code(name).is_some() {
+            return None;
+        }
+        let owner =
+            self.names(name).into_iter().map(|meaning| self.entity(meaning.entity)).find(|entity| {
+                matches!(
+                    entity.kind(),
+                    EntityKind::Country | EntityKind::Organisation | EntityKind::ArmedGroup
+                )
+            })?;
+        Some(owner.code().to_owned())
     }
 
     /// Layers with their numbers, a user's first.

@@ -65,7 +65,7 @@ fn reader(model: &Model, world: &World) -> Reader {
     Reader {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         model: model.version().to_owned(),
-        world: format!("{world:?}"),
+        world: world.version().to_owned(),
     }
 }
 

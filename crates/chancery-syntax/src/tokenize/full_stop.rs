@@ -59,9 +59,15 @@ impl Scanner<'_, '_> {
         if dotted && class != Some(Abbreviation::Mid) {
             return Some(!inner && next.opens());
         }
+        let capital = self.units[at].ch.is_uppercase();
+        if class == Some(Abbreviation::State) && !capital {
+            return None;
+        }
         if inner {
-            let kept = !matches!(class, Some(Abbreviation::Number))
-                && (class.is_some() || self.units[at].ch.is_uppercase());
+            let kept = match class {
+                Some(Abbreviation::Number) => self.ch(to + 1, end).is_some_and(|ch| ch.is_ascii_digit()),
+                class => class.is_some() || capital,
+            };
             return kept.then_some(false);
         }
         if initial && class.is_none() {
@@ -71,8 +77,7 @@ impl Scanner<'_, '_> {
             Abbreviation::Title => (next.first.is_some() && !self.is_plain_lower(at, &next)).then_some(false),
             Abbreviation::Mid => next.first.is_some().then_some(false),
             Abbreviation::Number => next.is_digit().then_some(false),
-            Abbreviation::Date => (!next.opens()).then_some(false),
-            Abbreviation::Any => (!next.opens()).then_some(false),
+            Abbreviation::Date | Abbreviation::State | Abbreviation::Any => (!next.opens()).then_some(false),
         }
     }
 

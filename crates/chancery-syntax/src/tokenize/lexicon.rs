@@ -10,6 +10,7 @@ pub(crate) enum Abbreviation {
     Mid,
     Number,
     Date,
+    State,
     Any,
 }
 
@@ -63,6 +64,7 @@ fn abbreviation(class: &str) -> Option<Abbreviation> {
         "mid" => Abbreviation::Mid,
         "number" => Abbreviation::Number,
         "date" => Abbreviation::Date,
+        "state" => Abbreviation::State,
         "any" => Abbreviation::Any,
         _ => return None,
     })

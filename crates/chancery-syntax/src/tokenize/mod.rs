@@ -296,6 +296,7 @@ mod tests {
         check("In the U.S. The talks", "In the U.S. The talks");
         check("Plan B. The talks", "Plan B . The talks");
         check("No. 5 on Jan. 6 at 7 p.m. EST.", "No. 5 on Jan. 6 at 7 p.m. EST .");
+        check("Rep. Roe, D-Ill., of No.10. He was ill.", "Rep. Roe , D - Ill. , of No. 10 . He was ill .");
         check("He said no. Five left.", "He said no . Five left .");
         check("apples, pears, etc.", "apples , pears , etc .");
     }
@@ -324,7 +325,8 @@ mod tests {
             "Mail jane.doe@example.org, @roe #Talks2025 example.com.",
             "Mail jane.doe@example.org , @roe #Talks2025 example.com .",
         );
-        check("over.He left", "over . He left");
+        check("over.He left.It rained", "over . He left . It rained");
+        check("Ph.D., M.Sc. and e.g. J.K. Roe", "Ph.D. , M.Sc. and e.g. J.K. Roe");
     }
 
     #[test]

@@ -6,6 +6,13 @@ use super::{Kind, Scanner};
 /// Forms with a slash that are one word.
 const SLASHED: &[&str] = &["s/he", "w/o", "w/out", "w/", "b/c", "n/a", "a/c"];
 
+/// What stands before the dot of academic degrees with a letter behind it.
+const DEGREES: &[&str] = &["ph", "ed", "ll", "sc", "th"];
+
+/// Longer names and abbreviations with dots are not looked for, so that time stays linear.
+const LONGEST_NAME: usize = 256;
+const LONGEST_DOTTED: usize = 24;
+
 impl Scanner<'_, '_> {
     /// Reads a word that begins at `at`; gives the unit after it.
     pub(super) fn word(&mut self, at: usize, end: usize) -> usize {
@@ -71,25 +78,28 @@ impl Scanner<'_, '_> {
         }
     }
 
-    /// `U.S`, `a.m`, `Ph.D`: short parts between dots, the last of which ends at `to`.
-    pub(super) fn is_dotted_abbreviation(&self, at: usize, to: usize) -> bool {
-        let mut len = 0;
-        let mut parts = 0;
+    /// `U.S`, `a.m`, `Ph.D`, `M.Sc`: parts of one letter between dots, of which one may be of two; `to` ends the last.
+    pub(super) fn is_dotted_abbreviation(&mut self, at: usize, to: usize) -> bool {
+        if to - at > LONGEST_DOTTED {
+            return false;
+        }
+        let mut lengths = [0usize; 3];
+        let mut part = 0;
         for unit in &self.units[at..to] {
             match unit.ch {
-                '.' => len = 0,
-                ch if ch.is_alphabetic() => {
-                    len += 1;
-                    parts += usize::from(len == 1);
-                }
+                '.' => part += 1,
+                ch if ch.is_alphabetic() => lengths[part.min(2)] += usize::from(part < 2 || lengths[2] == 0),
                 _ => return false,
             }
-            // "Ph.D." and "M.Sc." have two letters in one part; "so.What" has not the capital.
-            if len > 2 || (len == 2 && (unit.ch.is_uppercase() || parts > 2)) {
-                return false;
-            }
         }
-        len == 1 || (parts <= 2 && self.units[at].ch.is_uppercase() && (to - at <= 2 || parts == 2))
+        let letters = to - at - part;
+        match (part, lengths) {
+            // Before the first dot: "Ph" can go on as an abbreviation, "He" cannot.
+            (0, [2, ..]) => DEGREES.contains(&self.lower(at, to)),
+            (1, [2, 1, _]) => DEGREES.contains(&self.lower(at, at + 2)),
+            (1, [1, 2, _]) => self.units[at].ch.is_uppercase() && self.units[to - 1].ch.is_lowercase(),
+            _ => letters == part + 1,
+        }
     }
 
     /// `example.com`, `talks.pdf`, `alt.talk.envoys`: the whole of it is a name of the web or of a file.
@@ -98,6 +108,7 @@ impl Scanner<'_, '_> {
         let mut last = at;
         let mut n_dots = 0;
         let mut capital = false;
+        let end = end.min(at + LONGEST_NAME);
         while let Some(ch) = self.ch(to, end) {
             if ch == '.' && self.ch(to + 1, end).is_some_and(is_word) {
                 n_dots += 1;

@@ -24,6 +24,8 @@ struct Line {
 pub(super) fn paragraphs(text: &str) -> Vec<Span> {
     let lines = lines(text);
     let width = wrap_width(text, &lines);
+    let visible = lines.iter().filter(|line| !line.span.is_empty());
+    let margin = visible.map(|line| line.indent).min().unwrap_or(0);
     let mut found: Vec<Span> = Vec::new();
     let mut before: Option<&Line> = None;
     for line in &lines {
@@ -32,7 +34,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<Span> {
             continue;
         }
         match (before, found.last_mut()) {
-            (Some(before), Some(open)) if width.is_some_and(|width| wraps(text, before, line, width)) => {
+            (Some(before), Some(open))
+                if width.is_some_and(|width| wraps(text, before, line, width, margin)) =>
+            {
                 open.end = line.span.end;
             }
             _ => found.push(line.span),
@@ -100,16 +104,22 @@ fn is_finished(text: &str, line: &Line) -> bool {
 }
 
 /// Whether a line goes on in the next one.
-fn wraps(text: &str, line: &Line, next: &Line, width: usize) -> bool {
-    if next.indent > line.indent + 1 || begins_item(&text[next.span.range()]) {
+fn wraps(text: &str, line: &Line, next: &Line, width: usize, margin: usize) -> bool {
+    let tight = is_tight(line, next, width);
+    let finished = is_finished(text, line);
+    // An indented line begins a paragraph, even behind another one if that may be a paragraph of its own.
+    if next.indent > line.indent + 1 || (next.indent > margin + 1 && (finished || !tight)) {
         return false;
     }
-    if is_tight(line, next, width) {
+    if begins_item(&text[next.span.range()]) && (finished || !tight) {
+        return false;
+    }
+    if tight {
         return true;
     }
     let short = (line.width as f32) < SHORT * width as f32;
     let small = text[next.span.range()].starts_with(char::is_lowercase);
-    if is_finished(text, line) { small && !short } else { !short || small }
+    if finished { small && !short } else { !short || small }
 }
 
 /// Whether a line begins with a bullet or a number of a list.

@@ -75,7 +75,11 @@ pub(crate) fn tokenize(text: &str, paragraph: Span, out: &mut Vec<Piece>, diagno
         let gap = gap_len(&scanner.text[at..]);
         if gap > 0 {
             scanner.spaced = true;
-            scanner.at_line_start |= scanner.text[at..at + gap].contains('\n');
+            // A wrapped line that goes on in the middle of a sentence is no new line in this sense.
+            let finished = scanner.out.last().is_none_or(|piece| {
+                matches!(piece.kind, Kind::Terminal | Kind::Ellipsis | Kind::Closing) || piece.first == ':'
+            });
+            scanner.at_line_start |= finished && scanner.text[at..at + gap].contains('\n');
             at += gap;
             continue;
         }

@@ -1,4 +1,23 @@
 //! Who said what, by token numbers.
+//!
+//! First quotations with a cue beside them, then what verbs, nouns and phrases report, then quotations that go on
+//! from a statement before them; last, which statement stands inside which.
+
+mod act;
+mod clause;
+mod cue;
+mod direct;
+mod draft;
+mod free;
+mod gap;
+mod label;
+mod merge;
+mod noun;
+mod object;
+mod source;
+mod speaker;
+mod text;
+mod verb;
 
 use crate::mention::Mentions;
 use chancery_record::{Act, StatementForm};
@@ -6,6 +25,7 @@ use chancery_syntax::Document;
 use chancery_text::Span;
 use chancery_world::World;
 use std::ops::Range;
+use text::Text;
 
 /// A statement as it stands in the text: heads of noun phrases, not yet anybody.
 #[derive(Clone, Debug)]
@@ -38,6 +58,18 @@ pub struct CueMention {
 }
 
 /// All statements, in text order of their first characters (content or cue).
-pub fn statements(_document: &Document, _mentions: &Mentions, _world: &World) -> Vec<StatementMention> {
-    Vec::new()
+pub fn statements(document: &Document, mentions: &Mentions, world: &World) -> Vec<StatementMention> {
+    let text = Text::new(document, mentions, world);
+    let cues = cue::cues(document);
+    let mut direct = direct::find(&text, &cues);
+    let mut drafts = std::mem::take(&mut direct.drafts);
+    drafts.extend(verb::find(&text, &cues, &direct.used));
+    drafts.extend(noun::find(&text, &cues));
+    let taken: Vec<Range<usize>> =
+        drafts.iter().filter_map(|draft| draft.cue.as_ref().map(|cue| cue.tokens.clone())).collect();
+    drafts.extend(source::find(&text, |token| taken.iter().any(|cue| cue.contains(&token))));
+    drafts.extend(source::unnamed(&text));
+    drafts.extend(label::find(&text, &direct.draft_of));
+    free::find(&text, &mut drafts, &mut direct.draft_of);
+    merge::finish(&text, drafts)
 }

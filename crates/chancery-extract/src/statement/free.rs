@@ -1,0 +1,75 @@
+//! Quotations without a cue of their own: they go on with the statement before them in their paragraph, go on from
+//! the paragraph before, or have no speaker.
+
+use super::draft::Draft;
+use super::text::Text;
+use chancery_record::Act;
+
+/// Fewest words of a quotation that is taken for something said although nothing says so.
+const LONG: usize = 6;
+
+/// Gives quotations that begin a sentence to the statement before, or makes statements without a speaker of them.
+pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<usize>]) {
+    for number in 0..text.mentions.quotations.len() {
+        let quotation = &text.mentions.quotations[number];
+        if quotation.depth > 0 || draft_of[number].is_some() {
+            continue;
+        }
+        let marks = text.with_marks[number].clone();
+        let is_covered = |draft: &Draft| {
+            draft.content.iter().any(|part| part.start < marks.end && marks.start < part.end)
+        };
+        if let Some(before) = quotation.continues.and_then(|before| draft_of[before]) {
+            add(text, &mut drafts[before], marks);
+            draft_of[number] = Some(before);
+            continue;
+        }
+        let begins = marks.start == 0
+            || text.is_terminal(marks.start - 1)
+            || text.is_mark(marks.start - 1)
+            || text.sentence(marks.start - 1) != text.sentence(quotation.tokens.start);
+        let words = quotation.tokens.clone().filter(|&token| text.is_word(token)).count();
+        let is_said = begins
+            && words >= 3
+            && quotation.tokens.clone().any(|token| text.is_finite(token))
+            && (text.is_terminal(quotation.tokens.end - 1) || text.is_break(quotation.tokens.end - 1) || !quotation.closed);
+        if !is_said || drafts.iter().any(is_covered) {
+            continue;
+        }
+        let paragraph = text.paragraph_tokens(text.paragraph_of(quotation.tokens.start));
+        let before = drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| {
+                draft.level.is_none()
+                    && !draft.speakers.is_empty()
+                    && draft.cue.as_ref().is_some_and(|cue| paragraph.contains(&cue.tokens.start) && cue.tokens.start < marks.start)
+            })
+            .max_by_key(|(_, draft)| draft.cue.as_ref().map(|cue| cue.tokens.start))
+            .map(|(at, _)| at);
+        match before {
+            Some(before) => {
+                add(text, &mut drafts[before], marks);
+                draft_of[number] = Some(before);
+            }
+            None if words >= LONG => {
+                draft_of[number] = Some(drafts.len());
+                drafts.push(Draft {
+                    cue: None,
+                    level: None,
+                    speakers: Vec::new(),
+                    addressees: Vec::new(),
+                    act: Act::Assert,
+                    content: vec![marks],
+                    rule: "statement-quoted-alone",
+                });
+            }
+            None => {}
+        }
+    }
+}
+
+fn add(text: &Text, draft: &mut Draft, marks: std::ops::Range<usize>) {
+    draft.content.push(marks);
+    draft.tidy(text);
+}

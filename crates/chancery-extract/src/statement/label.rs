@@ -1,0 +1,42 @@
+//! Headlines and transcripts: "Roe: We will not go", "ROE: …", "Q: …".
+
+use super::draft::Draft;
+use super::gap;
+use super::text::Text;
+use chancery_record::Act;
+
+/// Statements of a speaker's label at the beginning of a paragraph.
+pub(super) fn find(text: &Text, draft_of: &[Option<usize>]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for paragraph in 0..text.document.paragraphs().len() {
+        let tokens = text.paragraph_tokens(paragraph);
+        let Some(colon) = tokens.clone().take(10).find(|&token| text.is(token, ":")) else { continue };
+        if colon == tokens.start || colon + 2 >= tokens.end || text.level(colon).is_some() {
+            continue;
+        }
+        let is_quoted = text.level(colon + 1).or(text.level((colon + 2).min(tokens.end - 1)));
+        if is_quoted.is_some_and(|number| draft_of[number].is_some()) {
+            continue;
+        }
+        // A link or a time of day: no space behind the colon.
+        let spans = (text.document.token(colon).span, text.document.token(colon + 1).span);
+        if spans.0.end == spans.1.start {
+            continue;
+        }
+        let Some(head) = gap::label(text, tokens.start..colon) else { continue };
+        let mut draft = Draft {
+            cue: None,
+            level: None,
+            speakers: vec![head],
+            addressees: Vec::new(),
+            act: Act::Assert,
+            content: vec![colon + 1..tokens.end],
+            rule: "statement-label",
+        };
+        draft.tidy(text);
+        if !draft.content.is_empty() {
+            drafts.push(draft);
+        }
+    }
+    drafts
+}

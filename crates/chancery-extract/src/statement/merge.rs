@@ -1,0 +1,69 @@
+//! Drafts → statements: in text order, each once, with the statement that each stands in.
+
+use super::StatementMention;
+use super::draft::Draft;
+use super::text::Text;
+use chancery_record::Act;
+
+/// Orders the drafts, drops what was found twice, and tells which stands inside which.
+pub(super) fn finish(text: &Text, mut drafts: Vec<Draft>) -> Vec<StatementMention> {
+    drafts.retain(|draft| !draft.content.is_empty());
+    for draft in &mut drafts {
+        ask_where_asked(text, draft);
+    }
+    drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.content.last().map(|part| part.end))));
+    drafts.dedup_by(|later, first| later.content == first.content && later.cue.is_none());
+    let insides = insides(&drafts);
+    let mut statements: Vec<StatementMention> = drafts.into_iter().map(|draft| draft.finish(text)).collect();
+    for (statement, inside) in statements.iter_mut().zip(insides) {
+        statement.inside = inside;
+    }
+    statements
+}
+
+/// A quotation that is nothing but a question is asked, whatever the verb.
+fn ask_where_asked(text: &Text, draft: &mut Draft) {
+    if draft.act != Act::Assert {
+        return;
+    }
+    let Some(last) = draft.content.last() else { return };
+    let is_question = last
+        .clone()
+        .next_back()
+        .is_some_and(|end| text.is(end, "?") || (text.is_mark(end) && end > 0 && text.is(end - 1, "?")));
+    let is_quoted = draft.content.iter().all(|part| text.is_quoted(part.start + usize::from(text.is_mark(part.start)), draft.level));
+    let n_sentences = draft.content.iter().cloned().flatten().filter(|&token| text.is_terminal(token)).count();
+    if is_question && is_quoted && n_sentences == 1 {
+        draft.act = Act::Ask;
+    }
+}
+
+/// For each draft the smallest other one whose content holds its cue (or, without one, its content).
+fn insides(drafts: &[Draft]) -> Vec<Option<usize>> {
+    let place = |draft: &Draft| draft.cue.as_ref().map_or_else(|| draft.content[0].start, |cue| cue.tokens.start);
+    // Drafts by their parts: a sweep over the starts, with the parts that are open.
+    let mut parts: Vec<(usize, usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, draft)| draft.content.iter().map(move |part| (part.start, part.end, at)))
+        .collect();
+    parts.sort_unstable();
+    let mut places: Vec<(usize, usize)> = drafts.iter().enumerate().map(|(at, draft)| (place(draft), at)).collect();
+    places.sort_unstable();
+    let mut insides = vec![None; drafts.len()];
+    let mut open: Vec<(usize, usize, usize)> = Vec::new();
+    let mut next = 0;
+    for (token, at) in places {
+        while next < parts.len() && parts[next].0 <= token {
+            open.push(parts[next]);
+            next += 1;
+        }
+        open.retain(|&(_, end, _)| end > token);
+        insides[at] = open
+            .iter()
+            .filter(|&&(_, _, other)| other != at && !(drafts[other].content == drafts[at].content && other > at))
+            .min_by_key(|&&(start, end, other)| (end - start, other))
+            .map(|&(_, _, other)| other);
+    }
+    insides
+}

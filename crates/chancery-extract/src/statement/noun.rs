@@ -1,0 +1,95 @@
+//! What is said by a noun: "the claim that", "his warning that", "a call for", "criticism of".
+
+use super::CueMention;
+use super::cue::{Cue, Kind, Takes};
+use super::draft::Draft;
+use super::text::Text;
+use chancery_record::Act;
+use chancery_syntax::{Deprel, Upos};
+
+/// Verbs by which somebody utters what the noun names: "made the claim that", "issued a warning that".
+const UTTERS: &[&str] = &["make", "issue", "repeat", "give", "offer", "voice", "deliver", "level", "renew", "reiterate", "lodge", "release", "send", "publish"];
+
+/// Statements of reporting nouns.
+pub(super) fn find(text: &Text, cues: &[Cue]) -> Vec<Draft> {
+    cues.iter().filter(|cue| cue.kind == Kind::Noun).filter_map(|cue| at(text, cue)).collect()
+}
+
+fn at(text: &Text, cue: &Cue) -> Option<Draft> {
+    let document = text.document;
+    let noun = cue.head;
+    let mut content = None;
+    for child in document.children(noun).filter(|&child| child > noun) {
+        let takes = match text.deprel(child) {
+            Deprel::Acl | Deprel::Ccomp | Deprel::AclRelcl if has_mark(text, child, "that") => Takes::That,
+            Deprel::Acl | Deprel::Xcomp | Deprel::Advcl if has_mark(text, child, "to") => Takes::To,
+            Deprel::Nmod if document.case_of(child).as_deref() == Some("for") => Takes::For,
+            Deprel::Nmod if document.case_of(child).as_deref() == Some("of") => Takes::Of,
+            _ => continue,
+        };
+        let Some(act) = cue.entry.act(takes) else { continue };
+        content = Some((child, takes, act));
+        break;
+    }
+    let (child, takes, act) = content?;
+    let speakers = speakers(text, noun);
+    // A noun without anybody who says it is a saying only with a clause ("the claim that").
+    if speakers.is_empty() && takes != Takes::That {
+        return None;
+    }
+    let reach = document.reach(child);
+    let start = match takes {
+        Takes::For | Takes::Of => document.children(child).find(|&case| text.deprel(case) == Deprel::Case).map_or(reach.start, |case| case + 1),
+        _ => reach.start,
+    };
+    let mut draft = Draft {
+        cue: Some(CueMention { tokens: cue.tokens.clone(), lemma: cue.lemma.clone() }),
+        level: text.level(noun),
+        speakers,
+        addressees: Vec::new(),
+        act: if takes == Takes::For { Act::Request } else { act },
+        content: vec![start.max(noun + 1)..reach.end],
+        rule: "statement-noun",
+    };
+    if let Some(level) = draft.level {
+        let inner = text.mentions.quotations[level].tokens.clone();
+        draft.content[0] = draft.content[0].start..draft.content[0].end.min(inner.end).max(draft.content[0].start);
+    }
+    draft.tidy(text);
+    (!draft.content.is_empty()).then_some(draft)
+}
+
+fn has_mark(text: &Text, clause: usize, word: &str) -> bool {
+    text.document.children(clause).any(|mark| mark < clause && text.deprel(mark) == Deprel::Mark && text.is(mark, word))
+}
+
+/// Whose claim it is: a possessor, "by …", or the subject of a verb of uttering.
+fn speakers(text: &Text, noun: usize) -> Vec<usize> {
+    let document = text.document;
+    let people = |head: usize| -> Vec<usize> {
+        document
+            .conjuncts(head)
+            .into_iter()
+            .filter(|&one| text.same_level(one, noun) && (document.is_nominal(one) || text.upos(one) == Upos::Pron))
+            .collect()
+    };
+    if let Some(owner) = document.child(noun, Deprel::NmodPoss) {
+        return people(owner);
+    }
+    if let Some(by) = document
+        .children(noun)
+        .find(|&child| text.deprel(child).universal() == Deprel::Nmod && document.case_of(child).is_some_and(|case| case == "by" || case == "from"))
+    {
+        return people(by);
+    }
+    match document.head(noun) {
+        Some(verb)
+            if text.deprel(noun) == Deprel::Obj
+                && UTTERS.contains(&document.lemma(verb))
+                && !document.is_passive(verb) =>
+        {
+            document.shared_subject(verb).map(people).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,158 @@
+//! What is said as a phrase: "denied the report", "called it a lie", "accused X of …", "urged X to …",
+//! "called for …", "promised to …", "declined to comment".
+
+use super::clause::Content;
+use super::cue::{Cue, Takes};
+use super::text::Text;
+use chancery_record::Act;
+use chancery_syntax::{Deprel, Upos};
+use std::ops::Range;
+
+const PREPOSITIONS: &[(&str, Takes)] = &[
+    ("for", Takes::For),
+    ("of", Takes::Of),
+    ("about", Takes::About),
+    ("at", Takes::At),
+    ("against", Takes::Against),
+    ("on", Takes::On),
+    ("upon", Takes::On),
+    ("to", Takes::ToObj),
+];
+
+/// The phrase that a reporting verb reports.
+pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
+    let document = text.document;
+    let act = |takes: Takes| cue.entry.act(takes);
+    let right = |deprel: Deprel| document.children(cue.head).find(move |&child| child > cue.head && text.deprel(child) == deprel);
+    let object = right(Deprel::Obj).or_else(|| document.child(cue.head, Deprel::NsubjPass));
+    let infinitive = document.children(cue.head).find(|&child| {
+        child > cue.head
+            && matches!(text.deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp)
+            && document.children(child).any(|mark| mark < child && text.is(mark, "to") && text.upos(mark) == Upos::Part)
+    });
+    let done = |range: Range<usize>, act: Act, rule: &'static str| {
+        clip(text, cue, range).map(|part| Content { parts: vec![part], act, rule })
+    };
+    // "called on Sylvania to leave"
+    if let (Some(act), Some(whom)) = (act(Takes::OnTo), oblique(text, cue, &["on", "upon"]))
+        && let Some(infinitive) = infinitive.or_else(|| infinitive_below(text, whom))
+    {
+        return done(after_case(text, whom)..document.reach(infinitive).end, act, "statement-request");
+    }
+    // "urged Sylvania to leave"
+    if let (Some(act), Some(infinitive)) = (act(Takes::ObjTo), infinitive) {
+        let act = if matches!(act, Act::Assert | Act::Ask) { Act::Request } else { act };
+        let start = match object.filter(|&object| object > cue.head) {
+            Some(object) => document.reach(object).start,
+            None => document.reach(infinitive).start,
+        };
+        return done(start..document.reach(infinitive).end, act, "statement-request");
+    }
+    // "promised to leave"
+    if let (Some(act), Some(infinitive)) = (act(Takes::To), infinitive) {
+        return done(document.reach(infinitive).start..document.reach(infinitive).end, act, "statement-infinitive");
+    }
+    if let Some(object) = object {
+        if let Some(content) = with_object(text, cue, object) {
+            return Some(content);
+        }
+    }
+    // "called for a truce"
+    for &(case, takes) in PREPOSITIONS {
+        if let (Some(act), Some(nominal)) = (act(takes), complement(text, cue, case)) {
+            let reach = document.reach(nominal);
+            return done(after_case(text, nominal)..reach.end, act, "statement-preposition");
+        }
+    }
+    None
+}
+
+/// "accused X of lying", "called it a lie", "described it as a lie", "denied the report".
+fn with_object(text: &Text, cue: &Cue, object: usize) -> Option<Content> {
+    let document = text.document;
+    let reach = document.reach(object);
+    let done = |end: usize, act: Act, rule: &'static str| {
+        let start = if object > cue.head { reach.start } else { cue.tokens.end };
+        clip(text, cue, start..end).map(|part| Content { parts: vec![part], act, rule })
+    };
+    for (takes, case) in [(Takes::ObjOf, "of"), (Takes::ObjAs, "as"), (Takes::ObjFor, "for")] {
+        if let (Some(act), Some(nominal)) =
+            (cue.entry.act(takes), complement(text, cue, case).or_else(|| below(text, object, case)))
+        {
+            return done(document.reach(nominal).end, act, "statement-about-object");
+        }
+    }
+    if let Some(act) = cue.entry.act(Takes::Pred) {
+        let predicate = document
+            .children(cue.head)
+            .find(|&child| child > cue.head && matches!(text.deprel(child), Deprel::Xcomp) && child > object);
+        if let Some(predicate) = predicate {
+            return done(document.reach(predicate).end, act, "statement-about-object");
+        }
+    }
+    let act = cue.entry.act(Takes::Obj)?;
+    let is_content = object > cue.head && !document.is_passive(cue.head) && !is_hearer(text, cue, object);
+    if is_content { done(reach.end, act, "statement-object") } else { None }
+}
+
+fn is_hearer(text: &Text, cue: &Cue, object: usize) -> bool {
+    cue.entry.act(Takes::Whom).is_some() && matches!(text.upos(object), Upos::Propn | Upos::Pron)
+}
+
+/// The nominal or gerund behind a preposition that hangs on the cue.
+fn complement(text: &Text, cue: &Cue, case: &str) -> Option<usize> {
+    let document = text.document;
+    document.children(cue.head).find(|&child| {
+        child > cue.head
+            && matches!(text.deprel(child).universal(), Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::Xcomp | Deprel::Ccomp)
+            && has_case(text, child, case)
+            && !text.is_time(child)
+    })
+}
+
+/// The same, hung on the object by the parser.
+fn below(text: &Text, object: usize, case: &str) -> Option<usize> {
+    text.document.children(object).find(|&child| {
+        child > object
+            && matches!(text.deprel(child).universal(), Deprel::Nmod | Deprel::Acl)
+            && has_case(text, child, case)
+    })
+}
+
+fn has_case(text: &Text, nominal: usize, case: &str) -> bool {
+    text.document.children(nominal).any(|child| {
+        child < nominal && matches!(text.deprel(child).universal(), Deprel::Case | Deprel::Mark) && text.is(child, case)
+    })
+}
+
+fn oblique(text: &Text, cue: &Cue, cases: &[&str]) -> Option<usize> {
+    cases.iter().find_map(|case| complement(text, cue, case))
+}
+
+fn infinitive_below(text: &Text, nominal: usize) -> Option<usize> {
+    text.document.children(nominal).find(|&child| {
+        text.deprel(child) == Deprel::Acl
+            && text.document.children(child).any(|mark| mark < child && text.is(mark, "to"))
+    })
+}
+
+/// The first token of a nominal's phrase behind its preposition.
+fn after_case(text: &Text, nominal: usize) -> usize {
+    let reach = text.document.reach(nominal);
+    let case = text
+        .document
+        .children(nominal)
+        .filter(|&child| child < nominal && matches!(text.deprel(child).universal(), Deprel::Case | Deprel::Mark))
+        .last();
+    case.map_or(reach.start, |case| case + 1)
+}
+
+/// Content behind its cue, in the cue's own quotation.
+fn clip(text: &Text, cue: &Cue, range: Range<usize>) -> Option<Range<usize>> {
+    let end = match text.level(cue.head) {
+        Some(level) => range.end.min(text.mentions.quotations[level].tokens.end),
+        None => range.end,
+    };
+    let range = text.trim(range.start.max(cue.tokens.end)..end.max(range.start));
+    range.clone().any(|token| text.is_word(token)).then_some(range)
+}

@@ -1,0 +1,165 @@
+//! What every finder of statements asks of a document: words, marks, and within which quotation a token stands.
+
+use crate::mention::Mentions;
+use chancery_syntax::{Deprel, Document, Upos};
+use chancery_world::World;
+use std::ops::Range;
+
+/// One document while its statements are looked for.
+pub(super) struct Text<'a> {
+    pub(super) document: &'a Document,
+    pub(super) mentions: &'a Mentions,
+    pub(super) world: &'a World,
+    /// For each quotation its tokens with the marks.
+    pub(super) with_marks: Vec<Range<usize>>,
+    /// For each quotation the one that it stands directly within.
+    pub(super) parents: Vec<Option<usize>>,
+}
+
+impl<'a> Text<'a> {
+    pub(super) fn new(document: &'a Document, mentions: &'a Mentions, world: &'a World) -> Text<'a> {
+        let with_marks =
+            mentions.quotations.iter().map(|quotation| document.tokens_in(quotation.span)).collect();
+        let mut parents = Vec::with_capacity(mentions.quotations.len());
+        let mut open: Vec<usize> = Vec::new();
+        for (number, quotation) in mentions.quotations.iter().enumerate() {
+            open.truncate(quotation.depth);
+            parents.push(open.last().copied());
+            open.push(number);
+        }
+        Text { document, mentions, world, with_marks, parents }
+    }
+
+    /// The innermost quotation that a token stands in.
+    pub(super) fn level(&self, token: usize) -> Option<usize> {
+        self.mentions.quotation_at(token)
+    }
+
+    /// Whether two tokens stand in the same quotation, or both in none.
+    pub(super) fn same_level(&self, one: usize, other: usize) -> bool {
+        self.level(one) == self.level(other)
+    }
+
+    /// Whether a token stands in the quotation, at whatever depth; every token stands in `None`.
+    pub(super) fn is_within(&self, token: usize, quotation: Option<usize>) -> bool {
+        quotation.is_none_or(|number| self.mentions.quotations[number].tokens.contains(&token))
+    }
+
+    /// Whether a token stands in a quotation that lies within `level`.
+    pub(super) fn is_quoted(&self, token: usize, level: Option<usize>) -> bool {
+        let at = self.level(token);
+        at.is_some() && at != level && self.is_within(token, level)
+    }
+
+    /// A token's form in lower case.
+    pub(super) fn lower(&self, token: usize) -> String {
+        self.document.form(token).to_lowercase()
+    }
+
+    /// Whether a token's form is this word, whatever the case.
+    pub(super) fn is(&self, token: usize, word: &str) -> bool {
+        self.document.form(token).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether a token has letters or digits.
+    pub(super) fn is_word(&self, token: usize) -> bool {
+        self.document.form(token).chars().any(char::is_alphanumeric)
+    }
+
+    /// Whether a token is a quotation mark.
+    pub(super) fn is_mark(&self, token: usize) -> bool {
+        let form = self.document.form(token);
+        !form.is_empty()
+            && form.chars().all(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '`' | '«' | '»' | '„' | '‹' | '›'))
+    }
+
+    /// Whether a token ends a sentence: . ? ! and the like.
+    pub(super) fn is_terminal(&self, token: usize) -> bool {
+        matches!(self.document.form(token), "." | "?" | "!" | "…" | "..." | "?!" | "!?")
+    }
+
+    /// Whether a token is a comma, dash, semicolon or colon.
+    pub(super) fn is_break(&self, token: usize) -> bool {
+        matches!(self.document.form(token), "," | ";" | ":" | "-" | "–" | "—" | "--" | "…" | "...")
+    }
+
+    pub(super) fn upos(&self, token: usize) -> Upos {
+        self.document.token(token).upos
+    }
+
+    pub(super) fn deprel(&self, token: usize) -> Deprel {
+        self.document.token(token).deprel
+    }
+
+    /// Tokens of the sentence that a token stands in.
+    pub(super) fn sentence(&self, token: usize) -> Range<usize> {
+        self.document.sentence_of(token).tokens.clone()
+    }
+
+    /// Tokens of a paragraph.
+    pub(super) fn paragraph_tokens(&self, paragraph: usize) -> Range<usize> {
+        let sentences = self.document.paragraphs()[paragraph].sentences.clone();
+        let all = self.document.sentences();
+        match (all.get(sentences.start), sentences.end.checked_sub(1).and_then(|last| all.get(last))) {
+            (Some(first), Some(last)) if !sentences.is_empty() => first.tokens.start..last.tokens.end,
+            _ => 0..0,
+        }
+    }
+
+    /// The paragraph of a token.
+    pub(super) fn paragraph_of(&self, token: usize) -> usize {
+        self.document.sentence_of(token).paragraph
+    }
+
+    /// Whether a token belongs to a time expression.
+    pub(super) fn is_time(&self, token: usize) -> bool {
+        let times = &self.mentions.times;
+        let next = times.partition_point(|time| time.tokens.end <= token);
+        times.get(next).is_some_and(|time| time.tokens.contains(&token))
+    }
+
+    /// Whether a token is a finite verb: a past or present form, or one with a finite auxiliary.
+    pub(super) fn is_finite(&self, token: usize) -> bool {
+        let xpos = self.document.token(token).xpos;
+        matches!(xpos, "VBD" | "VBZ" | "VBP" | "MD")
+            || (matches!(xpos, "VB" | "VBN" | "VBG")
+                && self.document.children(token).any(|child| {
+                    matches!(self.deprel(child).universal(), Deprel::Aux)
+                        && matches!(self.document.token(child).xpos, "VBD" | "VBZ" | "VBP" | "MD")
+                }))
+    }
+
+    /// The range without punctuation at its ends, and without quotation marks whose partner is outside.
+    pub(super) fn trim(&self, range: Range<usize>) -> Range<usize> {
+        let (mut start, mut end) = (range.start, range.end);
+        while start < end && !self.is_word(start) && !self.opens_within(start, end) {
+            start += 1;
+        }
+        while start < end && !self.is_word(end - 1) && !self.closes_within(end - 1, start) {
+            end -= 1;
+        }
+        start..end
+    }
+
+    /// Whether a token is the opening mark of a quotation that ends before `end`.
+    fn opens_within(&self, token: usize, end: usize) -> bool {
+        self.is_mark(token)
+            && self.level(token + 1).is_some_and(|number| {
+                let marks = &self.with_marks[number];
+                marks.start == token && marks.end <= end
+            })
+    }
+
+    /// Whether a token is the closing mark of a quotation that begins at or behind `start`, or the last stop before
+    /// one.
+    fn closes_within(&self, token: usize, start: usize) -> bool {
+        self.is_mark(token)
+            && token > 0
+            && (1..=2).any(|back| {
+                token.checked_sub(back).and_then(|before| self.level(before)).is_some_and(|number| {
+                    let marks = &self.with_marks[number];
+                    marks.end == token + 1 && marks.start >= start
+                })
+            })
+    }
+}

@@ -1,0 +1,69 @@
+//! Statements of reporting verbs without a quotation beside them.
+
+use super::cue::{self, Class, Cue, Kind, Takes};
+use super::draft::Draft;
+use super::speaker::{self, Speakers};
+use super::text::Text;
+use super::{CueMention, act, clause, object};
+use chancery_record::Act;
+use chancery_syntax::Deprel;
+
+/// What every reporting verb that no quotation has used reports.
+pub(super) fn find(text: &Text, cues: &[Cue], used: &[bool]) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (at, cue) in cues.iter().enumerate() {
+        if cue.kind == Kind::Verb && !used[at] && !is_swallowed(text, cue) && !act::is_hypothetical(text, cue.head) {
+            drafts.extend(of_verb(text, cue));
+        }
+    }
+    drafts
+}
+
+fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
+    let negated = act::is_negated(text, cue.head);
+    let mut speakers = speaker::of_verb(text, cue.head);
+    if speakers == Speakers::Unknown {
+        return None;
+    }
+    let (content, of_content, rule) = match clause::find(text, cue).or_else(|| object::find(text, cue)) {
+        Some(content) => (content.parts, content.act, content.rule),
+        // "declined to comment", "did not respond": the refusal is what is reported.
+        None if negated && cue.entry.act(Takes::Comment).is_some() => {
+            (vec![text.document.reach(cue.head).start.max(cue.head)..text.document.reach(cue.head).end], Act::Decline, "statement-declined")
+        }
+        None => return None,
+    };
+    if let Speakers::Nobody = speakers
+        && rule != "statement-clause"
+    {
+        return None;
+    }
+    let act = if negated { Act::Decline } else { of_content };
+    let mut draft = Draft {
+        cue: Some(CueMention { tokens: cue.tokens.clone(), lemma: cue.lemma.clone() }),
+        level: text.level(cue.head),
+        speakers: std::mem::replace(&mut speakers, Speakers::Nobody).heads(),
+        addressees: speaker::addressees(text, cue),
+        act,
+        content,
+        rule,
+    };
+    draft.tidy(text);
+    (!draft.content.is_empty()).then_some(draft)
+}
+
+/// Whether the verb only completes another cue: "declined to say", "urged X to announce", "promised to tell".
+fn is_swallowed(text: &Text, cue: &Cue) -> bool {
+    let document = text.document;
+    let has_to = document.children(cue.head).any(|child| child < cue.head && text.is(child, "to") && text.deprel(child) == Deprel::Mark);
+    if !has_to || !matches!(text.deprel(cue.head), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl) {
+        return false;
+    }
+    let Some(head) = document.head(cue.head) else { return false };
+    let lexicon = cue::Lexicon::get();
+    cue::is(Class::Refraining, document.lemma(head))
+        || lexicon.entry(Kind::Verb, document.lemma(head)).is_some_and(|entry| {
+            entry.act(Takes::To).is_some() || entry.act(Takes::ObjTo).is_some()
+        })
+        || lexicon.entry(Kind::Noun, document.lemma(head)).is_some_and(|entry| entry.act(Takes::To).is_some())
+}

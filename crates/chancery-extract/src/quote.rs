@@ -32,7 +32,7 @@ pub struct Quotation {
 /// All quotations, in order of their opening marks.
 ///
 /// Linear in the length of the text, however the marks are nested.
-pub fn quotations(document: &Document) -> Vec<Quotation> {
+pub(crate) fn quotations(document: &Document) -> Vec<Quotation> {
     let text = document.text();
     let paragraphs: Vec<(&str, usize)> = document
         .paragraphs()
@@ -253,12 +253,10 @@ mod tests {
 
     #[test]
     fn a_quotation_goes_on_in_the_next_paragraph() {
-        assert_eq!(found("“One.¶“Two.¶“Three,” she said. “Four.”"), [
-            "0 One.…",
-            "0+ Two.…",
-            "0+ Three,",
-            "0 Four."
-        ]);
+        assert_eq!(
+            found("“One.¶“Two.¶“Three,” she said. “Four.”"),
+            ["0 One.…", "0+ Two.…", "0+ Three,", "0 Four."]
+        );
         assert_eq!(found("\"One.¶Two,\" she said."), ["0 One.…", "0+ Two,"]);
         assert_eq!(found("“One.”¶“Two.”"), ["0 One.", "0 Two."]);
     }
@@ -274,18 +272,15 @@ mod tests {
 
     #[test]
     fn a_forgotten_closing_mark_does_not_swallow_the_next_quotation() {
-        assert_eq!(found("“One, she said. “Two.” And “three”."), [
-            "0 One, she said. …",
-            "0 Two.",
-            "0 three"
-        ]);
+        assert_eq!(found("“One, she said. “Two.” And “three”."), ["0 One, she said. …", "0 Two.", "0 three"]);
         assert_eq!(found("One,” she said."), Vec::<String>::new());
         assert_eq!(found("“One¶Nothing more.¶“Two”"), ["0 One…", "0 Two"]);
     }
 
     #[test]
     fn thousands_of_nested_marks_take_linear_time() {
-        for text in ["“".repeat(200_000), "“ ‘".repeat(100_000), "\"".repeat(200_000), "'".repeat(200_000)] {
+        for text in ["“".repeat(200_000), "“ ‘".repeat(100_000), "\"".repeat(200_000), "'".repeat(200_000)]
+        {
             let _ = found(&text);
         }
         let nested = format!("{}x{}", "“a ".repeat(50_000), "b” ".repeat(50_000));

@@ -58,7 +58,8 @@ pub(super) fn marks(text: &str) -> Vec<Mark> {
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         let next = chars.peek().map(|&(_, next)| next);
-        let doubled = matches!((c, next), ('`', Some('`')) | ('\'', Some('\'')) | ('’', Some('’')) | ('‘', Some('‘')));
+        let doubled =
+            matches!((c, next), ('`', Some('`')) | ('\'', Some('\'')) | ('’', Some('’')) | ('‘', Some('‘')));
         // ''' at the end of a quotation is a single mark and a double one, at its beginning the other way round.
         let is_inner_first = doubled
             && text[start..].chars().take_while(|&other| other == c).take(4).count() == 3
@@ -116,7 +117,9 @@ fn is_mark(c: char) -> bool {
 
 /// Whether a quotation may begin behind this character.
 fn is_boundary(c: Option<char>) -> bool {
-    c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '{' | '/' | '-' | '–' | '—' | '…' | '\u{200b}'))
+    c.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '(' | '[' | '{' | '/' | '-' | '–' | '—' | '…' | '\u{200b}')
+    })
 }
 
 /// Whether a quotation may end before this character.
@@ -138,7 +141,8 @@ fn shape_of(text: &str, start: usize, len: usize) -> Shape {
 /// A mark with a direction of its own keeps it, unless it stands where only the other can: “No“ she said.
 fn unless_turned(text: &str, start: usize, len: usize, own: Shape) -> Shape {
     let (left, right) = (text[..start].chars().next_back(), text[start + len..].chars().next());
-    let closes = left.is_some_and(|c| !c.is_whitespace() && !is_mark(c) && !is_boundary(Some(c))) && is_ending(right);
+    let closes =
+        left.is_some_and(|c| !c.is_whitespace() && !is_mark(c) && !is_boundary(Some(c))) && is_ending(right);
     let opens = is_boundary(left) && right.is_some_and(char::is_alphanumeric);
     match own {
         Shape::Opens if closes => Shape::Closes,
@@ -170,13 +174,15 @@ fn single(text: &str, start: usize, c: char) -> Option<Single> {
     let len = c.len_utf8();
     let left = text[..start].chars().next_back();
     let right = text[start + len..].chars().next();
-    let starts_word = right.is_some_and(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '[' | '(' | '$' | '…'));
+    let starts_word =
+        right.is_some_and(|c| c.is_alphanumeric() || is_mark(c) || matches!(c, '[' | '(' | '$' | '…'));
     if matches!(c, '\'' | '‘' | '‚' | '`')
         && (is_boundary(left) || left.is_some_and(|c| matches!(c, '"' | '“' | '„' | '«')))
         && starts_word
     {
         let rest = &text[start + len..];
-        let word: String = rest.chars().take(8).take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let word: String =
+            rest.chars().take(8).take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let is_year = word.len() <= 3
             && word.len() >= 2
             && word.chars().take(2).all(|c| c.is_ascii_digit())
@@ -190,7 +196,8 @@ fn single(text: &str, start: usize, c: char) -> Option<Single> {
     if !ends {
         return None;
     }
-    let is_possessive = left.is_some_and(|c| matches!(c, 's' | 'S' | 'z' | 'x')) && right.is_none_or(char::is_whitespace);
+    let is_possessive =
+        left.is_some_and(|c| matches!(c, 's' | 'S' | 'z' | 'x')) && right.is_none_or(char::is_whitespace);
     let drops_g = text[..start].ends_with("in") && right.is_none_or(char::is_whitespace);
     let is_feet = left.is_some_and(|c| c.is_ascii_digit()) && right.is_none_or(char::is_whitespace);
     Some(Single { start, len, opens: false, weak: is_possessive || drops_g || is_feet })
@@ -198,7 +205,8 @@ fn single(text: &str, start: usize, c: char) -> Option<Single> {
 
 /// Each opening single mark with the first strong closing one before the next opening one, else the first weak one.
 fn pair_singles(singles: &[Single]) -> Vec<Mark> {
-    let mark = |single: &Single, shape| Mark { start: single.start, len: single.len, family: Family::Single, shape };
+    let mark =
+        |single: &Single, shape| Mark { start: single.start, len: single.len, family: Family::Single, shape };
     let mut marks = Vec::new();
     let mut at = 0;
     while at < singles.len() {

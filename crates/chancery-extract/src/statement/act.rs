@@ -21,7 +21,20 @@ pub(super) fn is_hypothetical(text: &Text, verb: usize) -> bool {
                 Deprel::Mark => matches!(text.lower(child).as_str(), "if" | "unless" | "whether" | "lest"),
                 Deprel::Aux => {
                     document.token(child).xpos == "MD"
-                        && matches!(text.lower(child).as_str(), "will" | "would" | "should" | "could" | "might" | "may" | "must" | "can" | "'ll" | "’ll" | "shall")
+                        && matches!(
+                            text.lower(child).as_str(),
+                            "will"
+                                | "would"
+                                | "should"
+                                | "could"
+                                | "might"
+                                | "may"
+                                | "must"
+                                | "can"
+                                | "'ll"
+                                | "’ll"
+                                | "shall"
+                        )
                         && text.upos(child) == Upos::Aux
                 }
                 _ => false,

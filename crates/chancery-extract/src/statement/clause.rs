@@ -23,9 +23,11 @@ pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
         return Some(Content { parts: vec![part], act, rule: "statement-clause" });
     }
     let act = act.or(cue.entry.quotes())?;
-    left(text, cue)
-        .or_else(|| around(text, cue))
-        .map(|parts| Content { parts, act, rule: "statement-parenthetical" })
+    left(text, cue).or_else(|| around(text, cue)).map(|parts| Content {
+        parts,
+        act,
+        rule: "statement-parenthetical",
+    })
 }
 
 /// The act of the verb with a clause, `None` where it takes none.
@@ -33,10 +35,9 @@ fn clause_act(text: &Text, cue: &Cue) -> Option<Act> {
     cue.entry.act(Takes::That).or(cue.entry.act(Takes::Wh)).or_else(|| {
         let act = cue.entry.act(Takes::ArtefactThat)?;
         match speaker::of_verb(text, cue.head) {
-            speaker::Speakers::Named(heads) => heads
-                .iter()
-                .any(|&head| cue::is(Class::Artefact, text.document.lemma(head)))
-                .then_some(act),
+            speaker::Speakers::Named(heads) => {
+                heads.iter().any(|&head| cue::is(Class::Artefact, text.document.lemma(head))).then_some(act)
+            }
             _ => None,
         }
     })
@@ -57,10 +58,13 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
         return clip(text, cue, start..right_end(text, cue, reach.end));
     }
     // Where the tree has no clause: "that" behind the verb and its hearer.
-    let that = (cue.tokens.end..sentence.end.min(cue.tokens.end + 8)).find(|&token| text.is(token, "that"))?;
+    let that =
+        (cue.tokens.end..sentence.end.min(cue.tokens.end + 8)).find(|&token| text.is(token, "that"))?;
     let is_mark = text.upos(that) == Upos::Sconj
         && !(cue.tokens.end..that).any(|token| {
-            text.is_finite(token) || matches!(text.document.form(token), "." | ";" | ":") || text.upos(token) == Upos::Verb
+            text.is_finite(token)
+                || matches!(text.document.form(token), "." | ";" | ":")
+                || text.upos(token) == Upos::Verb
         });
     is_mark.then(|| clip(text, cue, that..right_end(text, cue, sentence.end))).flatten()
 }
@@ -78,9 +82,9 @@ fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
                 && document.subject(cue.head).is_none_or(|subject| subject < cue.head)
         }
         // "said that …" taken for an adverbial clause.
-        Deprel::Advcl | Deprel::Acl => document
-            .children(child)
-            .any(|mark| text.deprel(mark) == Deprel::Mark && (text.is(mark, "that") || text.is(mark, "whether"))),
+        Deprel::Advcl | Deprel::Acl => document.children(child).any(|mark| {
+            text.deprel(mark) == Deprel::Mark && (text.is(mark, "that") || text.is(mark, "whether"))
+        }),
         _ => false,
     }
 }
@@ -181,7 +185,8 @@ fn around(text: &Text, cue: &Cue) -> Option<Vec<Range<usize>>> {
         return None;
     }
     let whole = document.reach(top);
-    let starts_aside = has_break(text, reach.start, reach.start + 1) || has_break(text, reach.start.saturating_sub(1), reach.start);
+    let starts_aside = has_break(text, reach.start, reach.start + 1)
+        || has_break(text, reach.start.saturating_sub(1), reach.start);
     let is_first = reach.start <= sentence.start + 1;
     if !starts_aside && !is_first {
         return None;
@@ -211,16 +216,18 @@ fn frame_start(text: &Text, cue: &Cue) -> usize {
 }
 
 fn has_object(text: &Text, verb: usize) -> bool {
-    text.document
-        .children(verb)
-        .any(|child| child > verb && matches!(text.deprel(child), Deprel::Obj) && text.document.subject(verb) != Some(child)
-            && !matches!(text.lower(child).as_str(), "it" | "reporters"))
-        && text.document.subject(verb).is_some_and(|subject| subject < verb)
+    text.document.children(verb).any(|child| {
+        child > verb
+            && matches!(text.deprel(child), Deprel::Obj)
+            && text.document.subject(verb) != Some(child)
+            && !matches!(text.lower(child).as_str(), "it" | "reporters")
+    }) && text.document.subject(verb).is_some_and(|subject| subject < verb)
 }
 
 /// Whether a comma, dash or mark stands between two places.
 fn has_break(text: &Text, from: usize, to: usize) -> bool {
-    (from.saturating_sub(1)..to.min(text.document.tokens().len())).any(|token| text.is_break(token) || text.is_mark(token))
+    (from.saturating_sub(1)..to.min(text.document.tokens().len()))
+        .any(|token| text.is_break(token) || text.is_mark(token))
 }
 
 /// The tokens of a frame behind content: up to the next comma that opens more content, else to the sentence's end.
@@ -235,7 +242,9 @@ fn parts(text: &Text, cue: &Cue, whole: Range<usize>, frame: Range<usize>) -> Op
         Some(level) => text.mentions.quotations[level].tokens.clone(),
         None => 0..text.document.tokens().len(),
     };
-    let clip = |range: Range<usize>| text.trim(range.start.max(inner.start)..range.end.min(inner.end).max(range.start));
+    let clip = |range: Range<usize>| {
+        text.trim(range.start.max(inner.start)..range.end.min(inner.end).max(range.start))
+    };
     let parts: Vec<Range<usize>> = [whole.start..frame.start, frame.end..whole.end]
         .into_iter()
         .filter(|part| part.start < part.end)

@@ -296,7 +296,10 @@ mod tests {
 
     #[test]
     fn every_class_of_words_is_known() {
-        assert_eq!(classes().filter(|(class, list)| class.is_some() && !list.is_empty()).count(), CLASSES.len());
+        assert_eq!(
+            classes().filter(|(class, list)| class.is_some() && !list.is_empty()).count(),
+            CLASSES.len()
+        );
         assert!(is(Class::Published, "statement") && !is(Class::Published, "envoy"));
     }
 

@@ -90,7 +90,11 @@ impl Finder<'_> {
         for (nth, &number) in self.group.quotations.iter().enumerate() {
             let quotation = &text.mentions.quotations[number];
             let marks = text.with_marks[number].clone();
-            let next = self.group.quotations.get(nth + 1).map_or(self.group.tokens.end, |&n| text.with_marks[n].start);
+            let next = self
+                .group
+                .quotations
+                .get(nth + 1)
+                .map_or(self.group.tokens.end, |&n| text.with_marks[n].start);
             let from = before.map_or(self.group.tokens.start, |n| text.with_marks[n].end);
             let is_sentence = self.begins_sentence(&marks);
             let isolated = is_sentence || marks.start.checked_sub(1).is_some_and(|p| text.is_break(p));
@@ -148,7 +152,8 @@ impl Finder<'_> {
             Some(before) => {
                 self.text.is_terminal(before)
                     || self.text.sentence(before) != self.text.sentence(marks.start)
-                    || (self.text.is_mark(before) && self.text.level(before.saturating_sub(1)) != self.group.level)
+                    || (self.text.is_mark(before)
+                        && self.text.level(before.saturating_sub(1)) != self.group.level)
             }
         }
     }
@@ -158,7 +163,8 @@ impl Finder<'_> {
         let (marks, inner) = (&text.with_marks[number], &text.mentions.quotations[number].tokens);
         let last = inner.end - 1;
         matches!(text.document.form(last), "," | "—" | "–" | "--" | "-")
-            || (self.group.tokens.contains(&marks.end) && matches!(text.document.form(marks.end), "," | "—" | "–" | "--"))
+            || (self.group.tokens.contains(&marks.end)
+                && matches!(text.document.form(marks.end), "," | "—" | "–" | "--"))
     }
 
     /// The cue behind a quotation, in the same sentence or, behind ? and !, in the next.
@@ -181,12 +187,17 @@ impl Finder<'_> {
             return source_head(text, from + 1, end).map(|head| Link::Source(from, head));
         }
         if matches!(text.upos(from), chancery_syntax::Upos::Cconj)
-            || ["which", "who", "that", "after", "when", "because", "while", "where"].iter().any(|word| text.is(from, word))
+            || ["which", "who", "that", "after", "when", "because", "while", "where"]
+                .iter()
+                .any(|word| text.is(from, word))
         {
             return None;
         }
         for (at, cue) in gap::cues_in(self.cues, from..end) {
-            if cue.kind != Kind::Verb || cue.entry.quotes().is_none() || text.level(cue.head) != self.group.level {
+            if cue.kind != Kind::Verb
+                || cue.entry.quotes().is_none()
+                || text.level(cue.head) != self.group.level
+            {
                 continue;
             }
             if !gap::frame_begins(text, cue.head, from) {
@@ -214,7 +225,8 @@ impl Finder<'_> {
         let before = open.checked_sub(1).filter(|before| self.group.tokens.contains(before))?;
         let from = from.max(text.sentence(before).start);
         let is_colon = text.is(before, ":");
-        let is_upper = text.document.form(quotation.tokens.start).chars().next().is_some_and(|c| !c.is_lowercase());
+        let is_upper =
+            text.document.form(quotation.tokens.start).chars().next().is_some_and(|c| !c.is_lowercase());
         let n_words = quotation.tokens.clone().filter(|&token| text.is_word(token)).count();
         let has_finite = quotation.tokens.clone().any(|token| text.is_finite(token));
         let found = gap::cues_in(self.cues, from..open).rev().find(|(_, cue)| {
@@ -259,9 +271,9 @@ impl Finder<'_> {
         }
         let colon = start.checked_sub(1).filter(|&token| text.is(token, ":"))?;
         let from = text.sentence(colon).start;
-        let cue = gap::cues_in(self.cues, from..colon)
-            .rev()
-            .find(|(_, cue)| cue.kind == Kind::Verb && cue.entry.quotes().is_some() && text.level(cue.head).is_none());
+        let cue = gap::cues_in(self.cues, from..colon).rev().find(|(_, cue)| {
+            cue.kind == Kind::Verb && cue.entry.quotes().is_some() && text.level(cue.head).is_none()
+        });
         match cue {
             Some((at, _)) => Some(Link::Cue(at)),
             None => gap::first_verb(text, from..colon)
@@ -307,7 +319,8 @@ impl Finder<'_> {
 
     fn draft_for(&self, link: &Link, direct: &mut Direct) -> usize {
         let text = self.text;
-        let mention = |tokens: Range<usize>, lemma: &str| Some(CueMention { tokens, lemma: lemma.to_string() });
+        let mention =
+            |tokens: Range<usize>, lemma: &str| Some(CueMention { tokens, lemma: lemma.to_string() });
         let (cue, speakers, addressees, act, rule) = match *link {
             Link::Cue(at) => {
                 let cue = &self.cues[at];
@@ -315,7 +328,13 @@ impl Finder<'_> {
                 let speakers = speaker::of_verb(text, cue.head);
                 let act = cue.entry.quotes().unwrap_or(Act::Assert);
                 let tokens = cue.tokens.clone();
-                (mention(tokens, &cue.lemma), speakers, speaker::addressees(text, cue), act, "statement-quoted")
+                (
+                    mention(tokens, &cue.lemma),
+                    speakers,
+                    speaker::addressees(text, cue),
+                    act,
+                    "statement-quoted",
+                )
             }
             Link::Shape(verb) => {
                 let speakers = speaker::of_verb(text, verb);

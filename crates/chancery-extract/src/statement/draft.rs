@@ -38,7 +38,9 @@ impl Draft {
         parts.sort_by_key(|part| (part.start, part.end));
         for part in parts {
             match self.content.last_mut() {
-                Some(last) if part.start <= last.end || !(last.end..part.start).any(|token| text.is_word(token)) => {
+                Some(last)
+                    if part.start <= last.end || !(last.end..part.start).any(|token| text.is_word(token)) =>
+                {
                     last.end = last.end.max(part.end);
                 }
                 _ => self.content.push(part),

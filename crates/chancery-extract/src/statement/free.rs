@@ -16,9 +16,8 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
             continue;
         }
         let marks = text.with_marks[number].clone();
-        let is_covered = |draft: &Draft| {
-            draft.content.iter().any(|part| part.start < marks.end && marks.start < part.end)
-        };
+        let is_covered =
+            |draft: &Draft| draft.content.iter().any(|part| part.start < marks.end && marks.start < part.end);
         if let Some(before) = quotation.continues.and_then(|before| draft_of[before]) {
             add(text, &mut drafts[before], marks);
             draft_of[number] = Some(before);
@@ -32,7 +31,9 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
         let is_said = begins
             && words >= 3
             && quotation.tokens.clone().any(|token| text.is_finite(token))
-            && (text.is_terminal(quotation.tokens.end - 1) || text.is_break(quotation.tokens.end - 1) || !quotation.closed);
+            && (text.is_terminal(quotation.tokens.end - 1)
+                || text.is_break(quotation.tokens.end - 1)
+                || !quotation.closed);
         if !is_said || drafts.iter().any(is_covered) {
             continue;
         }
@@ -43,7 +44,9 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
             .filter(|(_, draft)| {
                 draft.level.is_none()
                     && !draft.speakers.is_empty()
-                    && draft.cue.as_ref().is_some_and(|cue| paragraph.contains(&cue.tokens.start) && cue.tokens.start < marks.start)
+                    && draft.cue.as_ref().is_some_and(|cue| {
+                        paragraph.contains(&cue.tokens.start) && cue.tokens.start < marks.start
+                    })
             })
             .max_by_key(|(_, draft)| draft.cue.as_ref().map(|cue| cue.tokens.start))
             .map(|(at, _)| at);

@@ -30,7 +30,13 @@ pub(super) fn frame_begins(text: &Text, verb: usize, from: usize) -> bool {
         .filter(|&child| {
             matches!(
                 text.deprel(child).universal(),
-                Deprel::Nsubj | Deprel::Aux | Deprel::Advmod | Deprel::Obl | Deprel::Mark | Deprel::Advcl | Deprel::Discourse
+                Deprel::Nsubj
+                    | Deprel::Aux
+                    | Deprel::Advmod
+                    | Deprel::Obl
+                    | Deprel::Mark
+                    | Deprel::Advcl
+                    | Deprel::Discourse
             )
         })
         .map(|child| document.reach(child).start)
@@ -96,7 +102,9 @@ pub(super) fn is_near(text: &Text, between: Range<usize>) -> bool {
 /// The head of a short noun phrase that is all of a stretch before a colon: "Roe: “…”".
 pub(super) fn label(text: &Text, range: Range<usize>) -> Option<usize> {
     let words = range.clone().filter(|&token| text.is_word(token)).count();
-    if !(1..=8).contains(&words) || range.clone().any(|token| matches!(text.upos(token), Upos::Verb | Upos::Aux)) {
+    if !(1..=8).contains(&words)
+        || range.clone().any(|token| matches!(text.upos(token), Upos::Verb | Upos::Aux))
+    {
         return None;
     }
     let head = range

@@ -31,8 +31,12 @@ fn ask_where_asked(text: &Text, draft: &mut Draft) {
         .clone()
         .next_back()
         .is_some_and(|end| text.is(end, "?") || (text.is_mark(end) && end > 0 && text.is(end - 1, "?")));
-    let is_quoted = draft.content.iter().all(|part| text.is_quoted(part.start + usize::from(text.is_mark(part.start)), draft.level));
-    let n_sentences = draft.content.iter().cloned().flatten().filter(|&token| text.is_terminal(token)).count();
+    let is_quoted = draft
+        .content
+        .iter()
+        .all(|part| text.is_quoted(part.start + usize::from(text.is_mark(part.start)), draft.level));
+    let n_sentences =
+        draft.content.iter().cloned().flatten().filter(|&token| text.is_terminal(token)).count();
     if is_question && is_quoted && n_sentences == 1 {
         draft.act = Act::Ask;
     }
@@ -40,7 +44,8 @@ fn ask_where_asked(text: &Text, draft: &mut Draft) {
 
 /// For each draft the smallest other one whose content holds its cue (or, without one, its content).
 fn insides(drafts: &[Draft]) -> Vec<Option<usize>> {
-    let place = |draft: &Draft| draft.cue.as_ref().map_or_else(|| draft.content[0].start, |cue| cue.tokens.start);
+    let place =
+        |draft: &Draft| draft.cue.as_ref().map_or_else(|| draft.content[0].start, |cue| cue.tokens.start);
     // Drafts by their parts: a sweep over the starts, with the parts that are open.
     let mut parts: Vec<(usize, usize, usize)> = drafts
         .iter()
@@ -48,7 +53,8 @@ fn insides(drafts: &[Draft]) -> Vec<Option<usize>> {
         .flat_map(|(at, draft)| draft.content.iter().map(move |part| (part.start, part.end, at)))
         .collect();
     parts.sort_unstable();
-    let mut places: Vec<(usize, usize)> = drafts.iter().enumerate().map(|(at, draft)| (place(draft), at)).collect();
+    let mut places: Vec<(usize, usize)> =
+        drafts.iter().enumerate().map(|(at, draft)| (place(draft), at)).collect();
     places.sort_unstable();
     let mut insides = vec![None; drafts.len()];
     let mut open: Vec<(usize, usize, usize)> = Vec::new();
@@ -61,7 +67,9 @@ fn insides(drafts: &[Draft]) -> Vec<Option<usize>> {
         open.retain(|&(_, end, _)| end > token);
         insides[at] = open
             .iter()
-            .filter(|&&(_, _, other)| other != at && !(drafts[other].content == drafts[at].content && other > at))
+            .filter(|&&(_, _, other)| {
+                other != at && !(drafts[other].content == drafts[at].content && other > at)
+            })
             .min_by_key(|&&(start, end, other)| (end - start, other))
             .map(|&(_, _, other)| other);
     }

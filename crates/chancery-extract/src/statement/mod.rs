@@ -3,6 +3,9 @@
 //! First quotations with a cue beside them, then what verbs, nouns and phrases report, then quotations that go on
 //! from a statement before them; last, which statement stands inside which.
 
+// Content is a list of ranges, often of one.
+#![allow(clippy::single_range_in_vec_init)]
+
 mod act;
 mod clause;
 mod cue;
@@ -58,8 +61,8 @@ pub struct CueMention {
 }
 
 /// All statements, in text order of their first characters (content or cue).
-pub fn statements(document: &Document, mentions: &Mentions, world: &World) -> Vec<StatementMention> {
-    let text = Text::new(document, mentions, world);
+pub(crate) fn statements(document: &Document, mentions: &Mentions, _world: &World) -> Vec<StatementMention> {
+    let text = Text::new(document, mentions);
     let cues = cue::cues(document);
     let mut direct = direct::find(&text, &cues);
     let mut drafts = std::mem::take(&mut direct.drafts);

@@ -8,7 +8,22 @@ use chancery_record::Act;
 use chancery_syntax::{Deprel, Upos};
 
 /// Verbs by which somebody utters what the noun names: "made the claim that", "issued a warning that".
-const UTTERS: &[&str] = &["make", "issue", "repeat", "give", "offer", "voice", "deliver", "level", "renew", "reiterate", "lodge", "release", "send", "publish"];
+const UTTERS: &[&str] = &[
+    "make",
+    "issue",
+    "repeat",
+    "give",
+    "offer",
+    "voice",
+    "deliver",
+    "level",
+    "renew",
+    "reiterate",
+    "lodge",
+    "release",
+    "send",
+    "publish",
+];
 
 /// Statements of reporting nouns.
 pub(super) fn find(text: &Text, cues: &[Cue]) -> Vec<Draft> {
@@ -39,7 +54,10 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
     }
     let reach = document.reach(child);
     let start = match takes {
-        Takes::For | Takes::Of => document.children(child).find(|&case| text.deprel(case) == Deprel::Case).map_or(reach.start, |case| case + 1),
+        Takes::For | Takes::Of => document
+            .children(child)
+            .find(|&case| text.deprel(case) == Deprel::Case)
+            .map_or(reach.start, |case| case + 1),
         _ => reach.start,
     };
     let mut draft = Draft {
@@ -53,14 +71,17 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
     };
     if let Some(level) = draft.level {
         let inner = text.mentions.quotations[level].tokens.clone();
-        draft.content[0] = draft.content[0].start..draft.content[0].end.min(inner.end).max(draft.content[0].start);
+        draft.content[0] =
+            draft.content[0].start..draft.content[0].end.min(inner.end).max(draft.content[0].start);
     }
     draft.tidy(text);
     (!draft.content.is_empty()).then_some(draft)
 }
 
 fn has_mark(text: &Text, clause: usize, word: &str) -> bool {
-    text.document.children(clause).any(|mark| mark < clause && text.deprel(mark) == Deprel::Mark && text.is(mark, word))
+    text.document
+        .children(clause)
+        .any(|mark| mark < clause && text.deprel(mark) == Deprel::Mark && text.is(mark, word))
 }
 
 /// Whose claim it is: a possessor, "by …", or the subject of a verb of uttering.
@@ -70,16 +91,18 @@ fn speakers(text: &Text, noun: usize) -> Vec<usize> {
         document
             .conjuncts(head)
             .into_iter()
-            .filter(|&one| text.same_level(one, noun) && (document.is_nominal(one) || text.upos(one) == Upos::Pron))
+            .filter(|&one| {
+                text.same_level(one, noun) && (document.is_nominal(one) || text.upos(one) == Upos::Pron)
+            })
             .collect()
     };
     if let Some(owner) = document.child(noun, Deprel::NmodPoss) {
         return people(owner);
     }
-    if let Some(by) = document
-        .children(noun)
-        .find(|&child| text.deprel(child).universal() == Deprel::Nmod && document.case_of(child).is_some_and(|case| case == "by" || case == "from"))
-    {
+    if let Some(by) = document.children(noun).find(|&child| {
+        text.deprel(child).universal() == Deprel::Nmod
+            && document.case_of(child).is_some_and(|case| case == "by" || case == "from")
+    }) {
         return people(by);
     }
     match document.head(noun) {

@@ -23,12 +23,16 @@ const PREPOSITIONS: &[(&str, Takes)] = &[
 pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
     let document = text.document;
     let act = |takes: Takes| cue.entry.act(takes);
-    let right = |deprel: Deprel| document.children(cue.head).find(move |&child| child > cue.head && text.deprel(child) == deprel);
+    let right = |deprel: Deprel| {
+        document.children(cue.head).find(move |&child| child > cue.head && text.deprel(child) == deprel)
+    };
     let object = right(Deprel::Obj).or_else(|| document.child(cue.head, Deprel::NsubjPass));
     let infinitive = document.children(cue.head).find(|&child| {
         child > cue.head
             && matches!(text.deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp)
-            && document.children(child).any(|mark| mark < child && text.is(mark, "to") && text.upos(mark) == Upos::Part)
+            && document
+                .children(child)
+                .any(|mark| mark < child && text.is(mark, "to") && text.upos(mark) == Upos::Part)
     });
     let done = |range: Range<usize>, act: Act, rule: &'static str| {
         clip(text, cue, range).map(|part| Content { parts: vec![part], act, rule })
@@ -50,12 +54,16 @@ pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
     }
     // "promised to leave"
     if let (Some(act), Some(infinitive)) = (act(Takes::To), infinitive) {
-        return done(document.reach(infinitive).start..document.reach(infinitive).end, act, "statement-infinitive");
+        return done(
+            document.reach(infinitive).start..document.reach(infinitive).end,
+            act,
+            "statement-infinitive",
+        );
     }
-    if let Some(object) = object {
-        if let Some(content) = with_object(text, cue, object) {
-            return Some(content);
-        }
+    if let Some(object) = object
+        && let Some(content) = with_object(text, cue, object)
+    {
+        return Some(content);
     }
     // "called for a truce"
     for &(case, takes) in PREPOSITIONS {
@@ -104,7 +112,10 @@ fn complement(text: &Text, cue: &Cue, case: &str) -> Option<usize> {
     let document = text.document;
     document.children(cue.head).find(|&child| {
         child > cue.head
-            && matches!(text.deprel(child).universal(), Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::Xcomp | Deprel::Ccomp)
+            && matches!(
+                text.deprel(child).universal(),
+                Deprel::Obl | Deprel::Advcl | Deprel::Nmod | Deprel::Xcomp | Deprel::Ccomp
+            )
             && has_case(text, child, case)
             && !text.is_time(child)
     })
@@ -121,7 +132,9 @@ fn below(text: &Text, object: usize, case: &str) -> Option<usize> {
 
 fn has_case(text: &Text, nominal: usize, case: &str) -> bool {
     text.document.children(nominal).any(|child| {
-        child < nominal && matches!(text.deprel(child).universal(), Deprel::Case | Deprel::Mark) && text.is(child, case)
+        child < nominal
+            && matches!(text.deprel(child).universal(), Deprel::Case | Deprel::Mark)
+            && text.is(child, case)
     })
 }
 
@@ -139,11 +152,9 @@ fn infinitive_below(text: &Text, nominal: usize) -> Option<usize> {
 /// The first token of a nominal's phrase behind its preposition.
 fn after_case(text: &Text, nominal: usize) -> usize {
     let reach = text.document.reach(nominal);
-    let case = text
-        .document
-        .children(nominal)
-        .filter(|&child| child < nominal && matches!(text.deprel(child).universal(), Deprel::Case | Deprel::Mark))
-        .last();
+    let case = text.document.children(nominal).rfind(|&child| {
+        child < nominal && matches!(text.deprel(child).universal(), Deprel::Case | Deprel::Mark)
+    });
     case.map_or(reach.start, |case| case + 1)
 }
 

@@ -11,11 +11,18 @@ use std::ops::Range;
 
 /// The phrases with a speaker behind them, by their words.
 fn phrases() -> Vec<Vec<&'static str>> {
-    ["according to", "in the words of", "in the view of", "in the opinion of", "in the telling of", "as told by"]
-        .into_iter()
-        .filter(|phrase| Lexicon::get().entry(Kind::Phrase, phrase).is_some())
-        .map(|phrase| phrase.split(' ').collect())
-        .collect()
+    [
+        "according to",
+        "in the words of",
+        "in the view of",
+        "in the opinion of",
+        "in the telling of",
+        "as told by",
+    ]
+    .into_iter()
+    .filter(|phrase| Lexicon::get().entry(Kind::Phrase, phrase).is_some())
+    .map(|phrase| phrase.split(' ').collect())
+    .collect()
 }
 
 /// Statements of "according to" and the like. `taken` tells which tokens are cues already.
@@ -23,11 +30,16 @@ pub(super) fn find(text: &Text, taken: impl Fn(usize) -> bool) -> Vec<Draft> {
     let phrases = phrases();
     let mut drafts = Vec::new();
     for first in 0..text.document.tokens().len() {
-        if !matches!(text.upos(first), Upos::Verb | Upos::Adp | Upos::Adv | Upos::Sconj | Upos::X) && !text.is(first, "according") {
+        if !matches!(text.upos(first), Upos::Verb | Upos::Adp | Upos::Adv | Upos::Sconj | Upos::X)
+            && !text.is(first, "according")
+        {
             continue;
         }
         let Some(phrase) = phrases.iter().find(|phrase| {
-            phrase.iter().enumerate().all(|(n, word)| first + n < text.document.tokens().len() && text.is(first + n, word))
+            phrase
+                .iter()
+                .enumerate()
+                .all(|(n, word)| first + n < text.document.tokens().len() && text.is(first + n, word))
         }) else {
             continue;
         };
@@ -56,15 +68,18 @@ fn phrase_at(text: &Text, cue: Range<usize>) -> Option<Draft> {
     let frame = cue.start..reach.end.max(head + 1).min(bounds.end);
     // "according to X, …" at the beginning takes what follows the comma; at the end, what goes before.
     let content: Vec<Range<usize>> = if frame.start <= bounds.start + 1 {
-        let comma = (head..bounds.end).find(|&token| text.is_break(token) && token >= frame.end.min(reach.end))
+        let comma = (head..bounds.end)
+            .find(|&token| text.is_break(token) && token >= frame.end.min(reach.end))
             .or_else(|| (head + 1..bounds.end).find(|&token| text.is(token, ",")));
         vec![comma.map_or(frame.end, |comma| comma + 1)..bounds.end]
     } else {
-        let clause = clause_before(text, cue.start, bounds.clone());
-        vec![clause.start..frame.start, frame.end..bounds.end.min(clause.end)]
+        vec![bounds.start..frame.start, frame.end..bounds.end]
     };
     let mut draft = Draft {
-        cue: Some(CueMention { tokens: cue.clone(), lemma: text.document.text().slice(document.span_of(cue)).to_lowercase() }),
+        cue: Some(CueMention {
+            tokens: cue.clone(),
+            lemma: text.document.text().slice(document.span_of(cue)).to_lowercase(),
+        }),
         level,
         speakers: document.conjuncts(head),
         addressees: Vec::new(),
@@ -76,11 +91,6 @@ fn phrase_at(text: &Text, cue: Range<usize>) -> Option<Draft> {
     (!draft.content.is_empty()).then_some(draft)
 }
 
-/// What the phrase is a part of: its whole sentence.
-fn clause_before(_text: &Text, _first: usize, bounds: Range<usize>) -> Range<usize> {
-    bounds
-}
-
 /// "reportedly" and "is said to": content without a speaker.
 pub(super) fn unnamed(text: &Text) -> Vec<Draft> {
     let document = text.document;
@@ -90,7 +100,8 @@ pub(super) fn unnamed(text: &Text) -> Vec<Draft> {
             continue;
         }
         let lemma = text.lower(token);
-        let Some(act) = Lexicon::get().entry(Kind::Adverb, &lemma).and_then(|entry| entry.act(Takes::Nobody)) else {
+        let Some(act) = Lexicon::get().entry(Kind::Adverb, &lemma).and_then(|entry| entry.act(Takes::Nobody))
+        else {
             continue;
         };
         let Some(clause) = clause_of(text, token) else { continue };
@@ -118,7 +129,9 @@ pub(super) fn unnamed(text: &Text) -> Vec<Draft> {
 fn clause_of(text: &Text, adverb: usize) -> Option<usize> {
     let head = text.document.head(adverb)?;
     match text.deprel(adverb) {
-        Deprel::Advmod if matches!(text.upos(head), Upos::Verb | Upos::Adj | Upos::Noun | Upos::Propn) => Some(head),
+        Deprel::Advmod if matches!(text.upos(head), Upos::Verb | Upos::Adj | Upos::Noun | Upos::Propn) => {
+            Some(head)
+        }
         _ => None,
     }
     .filter(|&head| text.same_level(head, adverb))

@@ -48,10 +48,9 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
                 None => Speakers::Nobody,
             };
         }
-        if let Some(subject) = document
-            .children(at)
-            .find(|&child| text.deprel(child).universal() == Deprel::Nsubj && text.deprel(child) != Deprel::NsubjOuter)
-        {
+        if let Some(subject) = document.children(at).find(|&child| {
+            text.deprel(child).universal() == Deprel::Nsubj && text.deprel(child) != Deprel::NsubjOuter
+        }) {
             if document.children(at).any(|child| text.deprel(child) == Deprel::Expl) {
                 return Speakers::Nobody;
             }
@@ -116,7 +115,10 @@ fn publisher(text: &Text, verb: usize, noun: usize) -> Speakers {
 
 fn is_thing(text: &Text, noun: usize) -> bool {
     cue::is(Class::Published, text.document.lemma(noun))
-        || matches!(text.document.lemma(noun), "opportunity" | "chance" | "time" | "right" | "way" | "moment" | "occasion")
+        || matches!(
+            text.document.lemma(noun),
+            "opportunity" | "chance" | "time" | "right" | "way" | "moment" | "occasion"
+        )
 }
 
 fn is_agent(text: &Text, child: usize) -> bool {
@@ -197,11 +199,17 @@ pub(super) fn addressees(text: &Text, cue: &Cue) -> Vec<usize> {
             Deprel::Obj => takes_whom,
             Deprel::NsubjPass => takes_whom,
             Deprel::Obl => {
-                document.case_of(child).as_deref() == Some("to") && cue.entry.act(Takes::That).is_some() && may_hear(text, child)
+                document.case_of(child).as_deref() == Some("to")
+                    && cue.entry.act(Takes::That).is_some()
+                    && may_hear(text, child)
             }
             _ => false,
         };
-        if is_hearer && text.same_level(child, cue.head) && document.is_nominal(child) && may_hear(text, child) {
+        if is_hearer
+            && text.same_level(child, cue.head)
+            && document.is_nominal(child)
+            && may_hear(text, child)
+        {
             heads.extend(document.conjuncts(child).into_iter().filter(|&one| document.is_nominal(one)));
         }
     }
@@ -213,5 +221,8 @@ fn may_hear(text: &Text, nominal: usize) -> bool {
     !text.is_time(nominal)
         && !matches!(text.document.token(nominal).xpos, "WDT" | "WP" | "DT")
         && !is_thing(text, nominal)
-        && !matches!(text.document.lemma(nominal), "it" | "this" | "that" | "itself" | "lie" | "truth" | "story" | "question")
+        && !matches!(
+            text.document.lemma(nominal),
+            "it" | "this" | "that" | "itself" | "lie" | "truth" | "story" | "question"
+        )
 }

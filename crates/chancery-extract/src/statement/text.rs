@@ -2,14 +2,12 @@
 
 use crate::mention::Mentions;
 use chancery_syntax::{Deprel, Document, Upos};
-use chancery_world::World;
 use std::ops::Range;
 
 /// One document while its statements are looked for.
 pub(super) struct Text<'a> {
     pub(super) document: &'a Document,
     pub(super) mentions: &'a Mentions,
-    pub(super) world: &'a World,
     /// For each quotation its tokens with the marks.
     pub(super) with_marks: Vec<Range<usize>>,
     /// For each quotation the one that it stands directly within.
@@ -17,7 +15,7 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    pub(super) fn new(document: &'a Document, mentions: &'a Mentions, world: &'a World) -> Text<'a> {
+    pub(super) fn new(document: &'a Document, mentions: &'a Mentions) -> Text<'a> {
         let with_marks =
             mentions.quotations.iter().map(|quotation| document.tokens_in(quotation.span)).collect();
         let mut parents = Vec::with_capacity(mentions.quotations.len());
@@ -27,7 +25,7 @@ impl<'a> Text<'a> {
             parents.push(open.last().copied());
             open.push(number);
         }
-        Text { document, mentions, world, with_marks, parents }
+        Text { document, mentions, with_marks, parents }
     }
 
     /// The innermost quotation that a token stands in.
@@ -70,7 +68,9 @@ impl<'a> Text<'a> {
     pub(super) fn is_mark(&self, token: usize) -> bool {
         let form = self.document.form(token);
         !form.is_empty()
-            && form.chars().all(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '`' | '«' | '»' | '„' | '‹' | '›'))
+            && form
+                .chars()
+                .all(|c| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | '`' | '«' | '»' | '„' | '‹' | '›'))
     }
 
     /// Whether a token ends a sentence: . ? ! and the like.

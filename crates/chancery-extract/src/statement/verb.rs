@@ -12,7 +12,11 @@ use chancery_syntax::Deprel;
 pub(super) fn find(text: &Text, cues: &[Cue], used: &[bool]) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for (at, cue) in cues.iter().enumerate() {
-        if cue.kind == Kind::Verb && !used[at] && !is_swallowed(text, cue) && !act::is_hypothetical(text, cue.head) {
+        if cue.kind == Kind::Verb
+            && !used[at]
+            && !is_swallowed(text, cue)
+            && !act::is_hypothetical(text, cue.head)
+        {
             drafts.extend(of_verb(text, cue));
         }
     }
@@ -28,9 +32,11 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     let (content, of_content, rule) = match clause::find(text, cue).or_else(|| object::find(text, cue)) {
         Some(content) => (content.parts, content.act, content.rule),
         // "declined to comment", "did not respond": the refusal is what is reported.
-        None if negated && cue.entry.act(Takes::Comment).is_some() => {
-            (vec![text.document.reach(cue.head).start.max(cue.head)..text.document.reach(cue.head).end], Act::Decline, "statement-declined")
-        }
+        None if negated && cue.entry.act(Takes::Comment).is_some() => (
+            vec![text.document.reach(cue.head).start.max(cue.head)..text.document.reach(cue.head).end],
+            Act::Decline,
+            "statement-declined",
+        ),
         None => return None,
     };
     if let Speakers::Nobody = speakers
@@ -55,15 +61,19 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
 /// Whether the verb only completes another cue: "declined to say", "urged X to announce", "promised to tell".
 fn is_swallowed(text: &Text, cue: &Cue) -> bool {
     let document = text.document;
-    let has_to = document.children(cue.head).any(|child| child < cue.head && text.is(child, "to") && text.deprel(child) == Deprel::Mark);
-    if !has_to || !matches!(text.deprel(cue.head), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl) {
+    let has_to = document
+        .children(cue.head)
+        .any(|child| child < cue.head && text.is(child, "to") && text.deprel(child) == Deprel::Mark);
+    if !has_to
+        || !matches!(text.deprel(cue.head), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl)
+    {
         return false;
     }
     let Some(head) = document.head(cue.head) else { return false };
     let lexicon = cue::Lexicon::get();
     cue::is(Class::Refraining, document.lemma(head))
-        || lexicon.entry(Kind::Verb, document.lemma(head)).is_some_and(|entry| {
-            entry.act(Takes::To).is_some() || entry.act(Takes::ObjTo).is_some()
-        })
+        || lexicon
+            .entry(Kind::Verb, document.lemma(head))
+            .is_some_and(|entry| entry.act(Takes::To).is_some() || entry.act(Takes::ObjTo).is_some())
         || lexicon.entry(Kind::Noun, document.lemma(head)).is_some_and(|entry| entry.act(Takes::To).is_some())
 }

@@ -266,4 +266,3 @@ pub(crate) fn is_dating(mention: &TimeMention) -> bool {
         Expression::Reference(_) => false,
     }
 }
-

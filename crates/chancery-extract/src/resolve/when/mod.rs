@@ -174,4 +174,3 @@ fn join_ranges(mentions: &Mentions, resolved: &mut [ResolvedWhen]) {
         }
     }
 }
-

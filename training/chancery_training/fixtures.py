@@ -22,3 +22,19 @@ def feature_table() -> str:
             total = (total + features.fnv(key) * (2 * i + 1)) & 0xFFFFFFFFFFFFFFFF
         lines.append("\t".join([word, c, n, f"{features.fnv('h' + features.shape(c)):016x}", f"{total:016x}"]))
     return "\n".join(lines) + "\n"
+
+
+LEMMAS = """said VBD;was VBD;is VBZ;'s VBZ;n't RB;ca MD;I PRP;her PRP$;them PRP;met VBD;shot VBN;fled VBD;withdrew VBD
+underwent VBD;bombed VBD;shelled VBD;planned VBN;denied VBD;dying VBG;accusing VBG;striking VBG;agrees VBZ;carries VBZ
+goes VBZ;ministers NNS;parties NNS;men NNS;people NNS;series NNS;crises NNS;troops NNS;missiles NNS;Nations NNPS
+Freedonia NNP;GRANDPORT NNP;Sylvanian JJ;better JJR;biggest JJS;earlier RBR;worst RBS;1,100 CD;15 CD;2025 CD;. .;“ ``
+’s POS;‘re VBP;an DT;these DT;United NNP;SAYS VBZ;Talks NNS;left VBN;lies VBZ;leaves VBZ;wounded VBN;wounded JJ
+blockades NNS;spokeswomen NNS;brought VBD;overthrown VBN;vetoed VBD;sought VBD;offered VBD;quitting VBG"""
+
+
+def lemma_table(rules) -> str:
+    lines = ["# Made by `python -m chancery_training fixtures`: word, Penn tag, lemma"]
+    for pair in LEMMAS.replace("\n", ";").split(";"):
+        word, xpos = pair.split(" ")
+        lines.append(f"{word}\t{xpos}\t{rules.lemma(word, xpos)}")
+    return "\n".join(lines) + "\n"

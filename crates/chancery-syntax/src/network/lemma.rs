@@ -15,6 +15,8 @@ pub(super) struct Lemmas {
     exceptions: Table,
     endings: Table,
     known: Table,
+    /// What is tried where no ending has a script: names as they stand, other words in lower case.
+    plain: (Script, Script),
 }
 
 #[derive(Clone, Debug)]
@@ -110,7 +112,8 @@ impl Lemmas {
         };
         let (exceptions, endings) = (table("lemma.exceptions")?, table("lemma.suffixes")?);
         let known = Table::new(packed.keys("lemma.known")?.into_iter().map(|key| (key, 0)));
-        Ok(Lemmas { scripts, exceptions, endings, known })
+        let plain = |casing| Script { casing, cut: 0, append: String::new() };
+        Ok(Lemmas { scripts, exceptions, endings, known, plain: (plain(Casing::Keep), plain(Casing::Lower)) })
     }
 
     /// The lemma of a word, given as it stands, cleaned, and as norm.
@@ -121,7 +124,7 @@ impl Lemmas {
         if norm.starts_with('0') && norm.chars().all(|c| matches!(c, '0' | ',' | '.')) {
             return cleaned.replace(',', "");
         }
-        let key = Hash::of(b'e').text(norm).byte(SEPARATOR).text(xpos).0;
+        let key = Hash::of(b'e').text(xpos).byte(SEPARATOR).text(norm).0;
         if let Some(script) = self.exceptions.get(key) {
             return self.scripts[script as usize].apply(cleaned);
         }
@@ -147,11 +150,8 @@ impl Lemmas {
                 }
             }
         }
-        match self.chain(norm, xpos).next() {
-            Some(script) => script.apply(cleaned),
-            None if xpos.starts_with("NNP") => cleaned.to_owned(),
-            None => lower(cleaned),
-        }
+        let script = self.chain(norm, xpos).next().unwrap_or(&self.plain.1);
+        script.apply(cleaned)
     }
 
     fn knows(&self, class: u8, lemma: &str) -> bool {
@@ -166,8 +166,26 @@ impl Lemmas {
             .chain([norm.len()])
             .skip(n_chars.saturating_sub(LONGEST))
             .filter_map(move |at| {
-                let key = Hash::of(b'r').text(&norm[at..]).byte(SEPARATOR).text(xpos).0;
+                let key = Hash::of(b'r').text(xpos).byte(SEPARATOR).text(&norm[at..]).0;
                 self.endings.get(key).map(|script| &self.scripts[script as usize])
             })
+            .chain([if xpos.starts_with("NNP") { &self.plain.0 } else { &self.plain.1 }])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Model, features};
+
+    #[test]
+    fn lemmas_are_the_same_here_and_in_training() {
+        let lemmas = &Model::embedded().lemmas;
+        let (mut cleaned, mut norm) = (String::new(), String::new());
+        for line in include_str!("tests/lemmas.tsv").lines().skip(1) {
+            let field: Vec<&str> = line.split('\t').collect();
+            features::clean(field[0], &mut cleaned);
+            features::norm(&cleaned, &mut norm);
+            assert_eq!(lemmas.lemma(field[0], &cleaned, &norm, field[1]), field[2], "{line}");
+        }
     }
 }

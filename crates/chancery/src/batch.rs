@@ -24,19 +24,23 @@ const STACK: usize = 32 << 20;
 #[derive(Debug)]
 pub enum Outcome {
     /// It was read.
-    Read {
-        /// Where the article came from.
-        name: String,
-        /// The article.
-        article: Article,
-        /// What was read from it.
-        reading: Reading,
-    },
+    Read(Box<ReadArticle>),
     /// It was not.
     Problem {
         /// What went wrong, with the input's name.
         message: String,
     },
+}
+
+/// An article with what was read from it.
+#[derive(Clone, Debug)]
+pub struct ReadArticle {
+    /// Where it came from: `talks.txt`, `feed.jsonl:12`.
+    pub name: String,
+    /// The article.
+    pub article: Article,
+    /// What was read.
+    pub reading: Reading,
 }
 
 /// Reads articles in parallel and gives what became of each, in their order.
@@ -132,7 +136,9 @@ fn outcome(incoming: Result<Incoming, String>, read: &(impl Fn(&Incoming) -> Rea
     };
     // Everything that `read` borrows is immutable, so nothing half-changed outlives a panic.
     match catch_unwind(AssertUnwindSafe(|| read(&incoming))) {
-        Ok(reading) => Outcome::Read { name: incoming.name, article: incoming.article, reading },
+        Ok(reading) => {
+            Outcome::Read(Box::new(ReadArticle { name: incoming.name, article: incoming.article, reading }))
+        }
         Err(panic) => {
             let reason = panic_message(panic.as_ref());
             let message =
@@ -172,7 +178,7 @@ mod tests {
         for (n, outcome) in outcomes.enumerate() {
             n_outcomes += 1;
             match outcome {
-                Outcome::Read { reading, .. } => assert_eq!(reading.record.article.id, n.to_string()),
+                Outcome::Read(read) => assert_eq!(read.reading.record.article.id, n.to_string()),
                 Outcome::Problem { message } if n % 10 == 7 => {
                     assert_eq!(message, format!("input {n}: no such file"))
                 }

@@ -9,7 +9,7 @@ mod language;
 mod read;
 mod stand_in;
 
-pub use batch::{Outcome, READER_THREAD, read_batch};
+pub use batch::{Outcome, READER_THREAD, ReadArticle, read_batch};
 pub use chancery_extract::Explanation;
 pub use chancery_ingest as ingest;
 pub use chancery_record::*;

@@ -122,7 +122,7 @@ pub(crate) mod tests {
                 "not-english",
             ),
         ] {
-            let reading = read(&Article::new(text), &Model::default(), World::embedded());
+            let reading = read(&Article::new(text), &Model, &World);
             assert_eq!(reading.record.diagnostics.len(), 1, "{:?}", reading.record.diagnostics);
             assert_eq!(
                 (

@@ -4,7 +4,7 @@ use chancery_syntax::Document;
 use chancery_text::SourceText;
 
 /// No model.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Model;
 
 impl Model {

@@ -28,6 +28,8 @@ pub struct Incoming {
     pub article: Article,
     /// What was odd about its bytes.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many bytes of the input it took.
+    pub bytes: u64,
 }
 
 /// What is known about every input beforehand.
@@ -48,6 +50,24 @@ pub fn articles(
         lines: None,
         ready: VecDeque::new(),
         options,
+    }
+}
+
+/// How many bytes these files and folders hold together, for a progress bar; 0 where that cannot be told.
+pub fn total_bytes(paths: &[PathBuf]) -> u64 {
+    fn of(path: &Path) -> Option<u64> {
+        let what = fs::metadata(path).ok()?;
+        if what.is_file() {
+            return Some(what.len());
+        }
+        let entries = fs::read_dir(path).ok()?.flatten();
+        let inner = entries.filter(|entry| !entry.file_type().is_ok_and(|kind| kind.is_symlink()));
+        Some(inner.filter_map(|entry| of(&entry.path())).sum())
+    }
+    if paths.iter().any(|path| path.as_os_str() == "-") {
+        0
+    } else {
+        paths.iter().filter_map(|path| of(path)).sum()
     }
 }
 
@@ -149,6 +169,7 @@ impl Articles {
         if let Err(error) = reader.read_to_end(&mut bytes) {
             return self.refuse(name, Reason::Io(error));
         }
+        let n_bytes = bytes.len() as u64;
         let decoded = match decode_or_refuse(bytes) {
             Ok(decoded) => decoded,
             Err(reason) => return self.refuse(name, reason),
@@ -156,12 +177,12 @@ impl Articles {
         // Converted bytes (UTF-16) may turn out to be another kind.
         let kind = self.options.kind.unwrap_or_else(|| kind_of(floor(&decoded.text, START).as_bytes()));
         match kind {
-            Kind::Text => self.push_text(name, path, decoded.text, decoded.diagnostics),
+            Kind::Text => self.push_text(name, path, n_bytes, decoded.text, decoded.diagnostics),
             Kind::JsonLines => {
                 let reader = Box::new(io::Cursor::new(decoded.text.into_bytes()));
                 self.lines = Some(Lines { name, reader, number: 0 });
             }
-            Kind::Json => self.push_document(&name, &decoded.text, &decoded.diagnostics),
+            Kind::Json => self.push_document(&name, n_bytes, &decoded.text, &decoded.diagnostics),
             Kind::Html => self
                 .refuse(name, Reason::Refused("web pages are not read yet; give the article's plain text")),
             Kind::Feed => self
@@ -177,6 +198,7 @@ impl Articles {
         &mut self,
         name: String,
         path: Option<&Path>,
+        bytes: u64,
         text: String,
         mut diagnostics: Vec<Diagnostic>,
     ) {
@@ -184,10 +206,10 @@ impl Articles {
         if let Some(fields) = path.and_then(heading_beside) {
             json::heading(&mut article, fields, &mut diagnostics);
         }
-        self.ready.push_back(Ok(Incoming { name, article, diagnostics }));
+        self.ready.push_back(Ok(Incoming { name, article, diagnostics, bytes }));
     }
 
-    fn push_document(&mut self, name: &str, text: &str, diagnostics: &[Diagnostic]) {
+    fn push_document(&mut self, name: &str, n_bytes: u64, text: &str, diagnostics: &[Diagnostic]) {
         let mut remarks = diagnostics.to_vec();
         let values = match json::parse(text, &mut remarks) {
             Ok(Value::Array(values)) => values,
@@ -195,10 +217,11 @@ impl Articles {
             Err(reason) => return self.refuse(name.to_owned(), reason),
         };
         let alone = values.len() == 1;
+        let bytes = n_bytes / values.len().max(1) as u64;
         for (n, value) in values.into_iter().enumerate() {
             let name = if alone { name.to_owned() } else { format!("{name}[{n}]") };
             self.ready.push_back(match json::article(value, remarks.clone()) {
-                Ok((article, diagnostics)) => Ok(Incoming { name, article, diagnostics }),
+                Ok((article, diagnostics)) => Ok(Incoming { name, article, diagnostics, bytes }),
                 Err(reason) => Err(Error::new(name, reason)),
             });
         }
@@ -225,12 +248,13 @@ impl Lines {
                 continue;
             }
             let name = format!("{}:{}", self.name, self.number);
+            let bytes = line.len() as u64;
             let parsed = decode_or_refuse(line).and_then(|mut decoded| {
                 let value = json::parse(decoded.text.trim(), &mut decoded.diagnostics)?;
                 json::article(value, decoded.diagnostics)
             });
             return Some(match parsed {
-                Ok((article, diagnostics)) => Ok(Incoming { name, article, diagnostics }),
+                Ok((article, diagnostics)) => Ok(Incoming { name, article, diagnostics, bytes }),
                 Err(reason) => Err(Error::new(&self.name, reason).at_line(self.number)),
             });
         }

@@ -14,5 +14,5 @@ mod kind;
 
 pub use encoding::{Decoded, decode};
 pub use error::Error;
-pub use files::{Incoming, Options, articles};
+pub use files::{Incoming, Options, articles, total_bytes};
 pub use kind::{Kind, kind_of};

@@ -41,6 +41,8 @@ pub struct ReadArticle {
     pub article: Article,
     /// What was read.
     pub reading: Reading,
+    /// How many bytes of the input it took.
+    pub bytes: u64,
 }
 
 /// Reads articles in parallel and gives what became of each, in their order.
@@ -136,9 +138,12 @@ fn outcome(incoming: Result<Incoming, String>, read: &(impl Fn(&Incoming) -> Rea
     };
     // Everything that `read` borrows is immutable, so nothing half-changed outlives a panic.
     match catch_unwind(AssertUnwindSafe(|| read(&incoming))) {
-        Ok(reading) => {
-            Outcome::Read(Box::new(ReadArticle { name: incoming.name, article: incoming.article, reading }))
-        }
+        Ok(reading) => Outcome::Read(Box::new(ReadArticle {
+            name: incoming.name,
+            article: incoming.article,
+            reading,
+            bytes: incoming.bytes,
+        })),
         Err(panic) => {
             let reason = panic_message(panic.as_ref());
             let message =
@@ -162,7 +167,7 @@ mod tests {
             return Err(format!("input {n}: no such file"));
         }
         let article = Article { id: Some(n.to_string()), ..Article::new("x") };
-        Ok(Incoming { name: format!("input {n}"), article, diagnostics: Vec::new() })
+        Ok(Incoming { name: format!("input {n}"), article, diagnostics: Vec::new(), bytes: 1 })
     }
 
     #[test]

@@ -1,0 +1,190 @@
+//! The arguments: help, man page, shell completions and `docs/commands.md` are made from these definitions.
+
+use chancery::ingest::Kind;
+use chancery::{Table, parse_day};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Reads the news of conflicts and their diplomacy and keeps the record: who said what, who did what to whom, who
+/// wants what, when and where, every entry with the words that it rests on.
+#[derive(Debug, Parser)]
+#[command(name = "chancery", version, arg_required_else_help = true, after_help = EXAMPLES, max_term_width = 110)]
+pub(crate) struct Cli {
+    /// Colours: by themselves in a terminal, always, or never (NO_COLOR is honoured).
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub(crate) color: Colour,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  chancery read talks.txt --published 2025-03-04       read an article, print its record
+  chancery read articles/ > records.jsonl              read a folder into JSON Lines
+  chancery read talks.txt --format html -o talks.html  the article with everything highlighted
+  chancery explain ASSAULT                             what a code means
+
+Exit codes: 0 done; 1 wrong use, or nothing could be read; 2 done, with problems that were reported.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Read articles and print their records.
+    Read(ReadArgs),
+    /// Print what each sentence was parsed into, as CoNLL-U (for developers).
+    Parse(ParseArgs),
+    /// Say what a code, a field, a diagnostic or a rule means.
+    Explain(ExplainArgs),
+    /// Print the manual page.
+    Man,
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Read articles and print their records.
+///
+/// In a terminal records are printed for people, in a pipe as JSON Lines. Files hold plain text in any encoding, or
+/// articles as JSON Lines ({"text": …, "published": …}); a folder stands for all its files. A file of the same name
+/// with the ending .json beside a text file is that article's heading ({"published": …, "source": …}).
+#[derive(Debug, Args)]
+pub(crate) struct ReadArgs {
+    /// Files or folders to read; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// How records are printed [default: pretty in a terminal, jsonl in a pipe].
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+    /// Which table is printed as CSV (makes csv the format).
+    #[arg(long, value_name = "TABLE")]
+    pub(crate) table: Option<TableArg>,
+    /// Day of publication of articles that do not say it, as 2025-03-04: "Monday" is counted from it.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) published: Option<Date>,
+    /// Headline of articles that have none.
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+    /// Publication of articles that do not say it: "Example Wire".
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    /// Also say why each entry is as it is: the rule that made it, and how each argument was resolved.
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// What the files hold, where their content does not tell.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) input: Option<KindArg>,
+    /// Your own facts, as tab-separated values, on top of what is known: people, organisations, countries, places.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) world: Option<PathBuf>,
+    /// How many articles are read at the same time; 0 takes every core.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ParseArgs {
+    /// Files or folders to parse; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the files hold, where their content does not tell.
+    #[arg(long, value_name = "KIND")]
+    pub(crate) input: Option<KindArg>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// What to explain: an event type (ASSAULT), a mode (aerial), a context, sector, status, act or stance, a field
+    /// (statement.cue), a diagnostic (no-publication-date) or a rule. Without one, all terms are listed.
+    #[arg(value_name = "TERM")]
+    pub(crate) term: Vec<String>,
+}
+
+/// How records are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Pretty,
+    /// One JSON object a line and article.
+    Jsonl,
+    /// One table as comma-separated values.
+    Csv,
+    /// One page: the articles with everything highlighted.
+    Html,
+}
+
+/// When colours are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Colour {
+    /// Makes every stream that is opened later follow this choice.
+    pub(crate) fn write_global(self) {
+        match self {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+        .write_global();
+    }
+}
+
+/// A table, by its name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableArg(pub(crate) Table);
+
+impl ValueEnum for TableArg {
+    fn value_variants<'a>() -> &'a [TableArg] {
+        static TABLES: std::sync::LazyLock<Vec<TableArg>> =
+            std::sync::LazyLock::new(|| Table::ALL.iter().map(|&table| TableArg(table)).collect());
+        &TABLES
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()))
+    }
+}
+
+/// A kind of input, by its name.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct KindArg(pub(crate) Kind);
+
+impl ValueEnum for KindArg {
+    fn value_variants<'a>() -> &'a [KindArg] {
+        &[KindArg(Kind::Text), KindArg(Kind::JsonLines), KindArg(Kind::Json)]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.name()))
+    }
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_day(text).ok_or_else(|| "write it as 2025-03-04".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_are_sound_and_every_argument_has_its_help() {
+        fn check(command: &clap::Command) {
+            assert!(command.get_about().is_some(), "{} has no help", command.get_name());
+            for arg in command.get_arguments() {
+                assert!(arg.get_help().is_some(), "{} {} has no help", command.get_name(), arg.get_id());
+            }
+            command.get_subcommands().for_each(check);
+        }
+        Cli::command().debug_assert();
+        check(&Cli::command());
+    }
+}

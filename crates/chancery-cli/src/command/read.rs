@@ -1,0 +1,96 @@
+//! `chancery read`: articles in, records out.
+
+use crate::End;
+use crate::args::{Format, ReadArgs};
+use crate::print::{Printer, csv, html, jsonl, pretty};
+use crate::terminal::{Progress, is_terminal, width};
+use anyhow::Context;
+use chancery::ingest::{Incoming, Options, articles, total_bytes};
+use chancery::{Model, Outcome, Table, World, read_batch};
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+
+pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
+    let format = match (args.format, args.table) {
+        (Some(format), None) => format,
+        (Some(Format::Csv) | None, Some(_)) => Format::Csv,
+        (Some(_), Some(_)) => anyhow::bail!("--table goes with --format csv"),
+        (None, None) if is_terminal() && args.output.is_none() => Format::Pretty,
+        (None, None) => Format::Jsonl,
+    };
+    let world = world(args)?;
+    let model = Model;
+    let mut out = output(args)?;
+    let mut printer: Box<dyn Printer> = match format {
+        Format::Pretty => {
+            Box::new(pretty::Pretty::new(width(), args.explain, Box::new(|code| code.to_owned())))
+        }
+        Format::Jsonl => Box::new(jsonl::JsonLines { explain: args.explain }),
+        Format::Csv => Box::new(csv::Csv { table: args.table.map_or(Table::Events, |table| table.0) }),
+        Format::Html => Box::new(html::Html::new(args.explain, Box::new(|code| code.to_owned()))),
+    };
+
+    let mut progress = Progress::new(total_bytes(&args.files), args.output.is_none() && is_terminal());
+    let options = Options { kind: args.input.map(|kind| kind.0) };
+    let incoming =
+        articles(args.files.iter().cloned(), options).map(|article| article.map(|it| headed(it, args)));
+    let (mut n_read, mut n_problems) = (0usize, 0usize);
+    printer.open(&mut out)?;
+    for outcome in read_batch(incoming, &model, &world, args.threads) {
+        match outcome {
+            Outcome::Read(read) => {
+                let refused =
+                    read.reading.record.diagnostics.iter().find(|remark| remark.severity == "error");
+                match refused {
+                    Some(remark) => {
+                        n_problems += 1;
+                        progress.complain(format_args!("{}: {}", read.name, remark.message));
+                    }
+                    None => n_read += 1,
+                }
+                progress.advance(read.bytes, refused.is_none());
+                printer.print(&mut out, &read)?;
+            }
+            Outcome::Problem { message } => {
+                n_problems += 1;
+                progress.advance(0, false);
+                progress.complain(format_args!("{message}"));
+            }
+        }
+    }
+    printer.close(&mut out)?;
+    out.flush()?;
+    progress.finish();
+    Ok(match (n_read, n_problems) {
+        (0, _) => End::Nothing,
+        (_, 0) => End::Done,
+        _ => End::Problems,
+    })
+}
+
+/// The article with what the arguments know of it, where it does not say so itself.
+fn headed(mut incoming: Incoming, args: &ReadArgs) -> Incoming {
+    let article = &mut incoming.article;
+    article.published = article.published.or(args.published);
+    article.title = article.title.take().or_else(|| args.title.clone());
+    article.source = article.source.take().or_else(|| args.source.clone());
+    incoming
+}
+
+fn world(args: &ReadArgs) -> anyhow::Result<World> {
+    if let Some(path) = &args.world {
+        std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    }
+    Ok(World)
+}
+
+fn output(args: &ReadArgs) -> anyhow::Result<Box<dyn Write>> {
+    Ok(match &args.output {
+        Some(path) => {
+            let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
+            // Colours have no place in a file.
+            Box::new(BufWriter::new(anstream::StripStream::new(file)))
+        }
+        None => Box::new(BufWriter::new(anstream::AutoStream::auto(io::stdout()))),
+    })
+}

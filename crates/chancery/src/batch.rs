@@ -4,9 +4,9 @@
 //! one article is read (a bug, by definition) becomes that article's problem and stops nothing.
 
 use crate::read::{Reading, read_remarked};
-use crate::stand_in::Model;
 use chancery_ingest::Incoming;
 use chancery_record::Article;
+use chancery_syntax::Model;
 use chancery_world::World;
 use rayon::prelude::*;
 use std::any::Any;

@@ -7,14 +7,13 @@ mod batch;
 mod explain;
 mod language;
 mod read;
-mod stand_in;
 
 pub use batch::{Outcome, READER_THREAD, ReadArticle, read_batch};
 pub use chancery_extract::Explanation;
 pub use chancery_ingest as ingest;
 pub use chancery_record::*;
+pub use chancery_syntax::Model;
 pub use chancery_text as text;
 pub use chancery_world::World;
 pub use explain::{Meaning, Part, explain, similar_terms, terms};
 pub use read::{Reading, read, read_remarked};
-pub use stand_in::Model;

@@ -1,9 +1,9 @@
 //! One article → its record: the whole of the reader on one screen.
 
 use crate::language;
-use crate::stand_in::{Model, parse};
 use chancery_extract::{Explanation, find, mentions, resolve};
 use chancery_record::{Article, ArticleInfo, Reader, Record, RecordDiagnostic, SCHEMA};
+use chancery_syntax::{Model, parse};
 use chancery_text::{Diagnostic, Severity, SourceText};
 use chancery_world::World;
 
@@ -122,7 +122,7 @@ pub(crate) mod tests {
                 "not-english",
             ),
         ] {
-            let reading = read(&Article::new(text), &Model, &World);
+            let reading = read(&Article::new(text), Model::embedded(), World::embedded());
             assert_eq!(reading.record.diagnostics.len(), 1, "{:?}", reading.record.diagnostics);
             assert_eq!(
                 (

@@ -11,13 +11,13 @@ use std::io::{self, BufWriter, Write};
 pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<End> {
     let options = Options { kind: args.input.map(|kind| kind.0) };
     let mut out = BufWriter::new(io::stdout().lock());
-    let model = Model;
+    let model = Model::embedded();
     let (mut n_read, mut n_problems) = (0usize, 0usize);
     for incoming in articles(args.files.iter().cloned(), options) {
         match incoming {
             Ok(incoming) => {
-                let _ = (&model, SourceText::new(incoming.article.text));
-                out.write_all(b"")?;
+                let document = chancery_syntax::parse(&SourceText::new(incoming.article.text), model);
+                out.write_all(chancery_syntax::conllu::write(&document).as_bytes())?;
                 n_read += 1;
             }
             Err(error) => {

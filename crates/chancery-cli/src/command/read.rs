@@ -19,15 +19,13 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         (None, None) => Format::Jsonl,
     };
     let world = world(args)?;
-    let model = Model;
+    let model = Model::embedded();
     let mut out = output(args)?;
-    let mut printer: Box<dyn Printer> = match format {
-        Format::Pretty => {
-            Box::new(pretty::Pretty::new(width(), args.explain, Box::new(|code| code.to_owned())))
-        }
+    let mut printer: Box<dyn Printer + '_> = match format {
+        Format::Pretty => Box::new(pretty::Pretty::new(width(), args.explain, country_names(&world))),
         Format::Jsonl => Box::new(jsonl::JsonLines { explain: args.explain }),
         Format::Csv => Box::new(csv::Csv { table: args.table.map_or(Table::Events, |table| table.0) }),
-        Format::Html => Box::new(html::Html::new(args.explain, Box::new(|code| code.to_owned()))),
+        Format::Html => Box::new(html::Html::new(args.explain, country_names(&world))),
     };
 
     let mut progress = Progress::new(total_bytes(&args.files), args.output.is_none() && is_terminal());
@@ -36,7 +34,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         articles(args.files.iter().cloned(), options).map(|article| article.map(|it| headed(it, args)));
     let (mut n_read, mut n_problems) = (0usize, 0usize);
     printer.open(&mut out)?;
-    for outcome in read_batch(incoming, &model, &world, args.threads) {
+    for outcome in read_batch(incoming, model, &world, args.threads) {
         match outcome {
             Outcome::Read(read) => {
                 let refused =
@@ -77,11 +75,17 @@ fn headed(mut incoming: Incoming, args: &ReadArgs) -> Incoming {
     incoming
 }
 
+/// What is known beforehand, with the user's own facts.
 fn world(args: &ReadArgs) -> anyhow::Result<World> {
-    if let Some(path) = &args.world {
-        std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    }
-    Ok(World)
+    let Some(path) = &args.world else { return Ok(World::embedded().clone()) };
+    let shown = path.display().to_string();
+    let facts = std::fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
+    Ok(World::embedded().with_facts(&facts, &shown)?)
+}
+
+/// `FRD` → `Freedonia`.
+fn country_names(world: &World) -> Box<dyn Fn(&str) -> String + '_> {
+    Box::new(|code| world.country(code).map_or(code, |country| country.name()).to_owned())
 }
 
 fn output(args: &ReadArgs) -> anyhow::Result<Box<dyn Write>> {

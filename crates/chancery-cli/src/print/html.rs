@@ -23,19 +23,19 @@ const LAYERS: &[(&str, &str)] = &[
     ("places", "Places"),
 ];
 
-pub(crate) struct Html {
+pub(crate) struct Html<'w> {
     explain: bool,
-    country_name: Box<dyn Fn(&str) -> String>,
+    country_name: Box<dyn Fn(&str) -> String + 'w>,
     n_articles: usize,
 }
 
-impl Html {
-    pub(crate) fn new(explain: bool, country_name: Box<dyn Fn(&str) -> String>) -> Html {
+impl<'w> Html<'w> {
+    pub(crate) fn new(explain: bool, country_name: Box<dyn Fn(&str) -> String + 'w>) -> Html<'w> {
         Html { explain, country_name, n_articles: 0 }
     }
 }
 
-impl Printer for Html {
+impl Printer for Html<'_> {
     fn open(&mut self, out: &mut dyn Write) -> io::Result<()> {
         let mut page = String::from(
             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -67,7 +67,7 @@ impl Printer for Html {
 
 /// One article on its way to the page.
 struct Sheet<'a> {
-    html: &'a Html,
+    html: &'a Html<'a>,
     read: &'a ReadArticle,
     /// Keeps ids of several articles apart: `n2-`.
     prefix: String,

@@ -16,21 +16,25 @@ use std::io::{self, Write};
 /// Lines of quoted words before they are cut.
 const MOST: usize = 4;
 
-pub(crate) struct Pretty {
+pub(crate) struct Pretty<'w> {
     width: usize,
     explain: bool,
-    country_name: Box<dyn Fn(&str) -> String>,
+    country_name: Box<dyn Fn(&str) -> String + 'w>,
     is_first: bool,
 }
 
-impl Pretty {
+impl<'w> Pretty<'w> {
     /// `country_name` turns `FRD` into `Freedonia`.
-    pub(crate) fn new(width: usize, explain: bool, country_name: Box<dyn Fn(&str) -> String>) -> Pretty {
+    pub(crate) fn new(
+        width: usize,
+        explain: bool,
+        country_name: Box<dyn Fn(&str) -> String + 'w>,
+    ) -> Pretty<'w> {
         Pretty { width, explain, country_name, is_first: true }
     }
 }
 
-impl Printer for Pretty {
+impl Printer for Pretty<'_> {
     fn print(&mut self, out: &mut dyn Write, read: &ReadArticle) -> io::Result<()> {
         if !std::mem::take(&mut self.is_first) {
             writeln!(out, "\n{}{}{}\n", DIM.render(), "─".repeat(self.width.min(72)), DIM.render_reset())?;
@@ -49,7 +53,7 @@ struct Page<'a> {
     width: usize,
     /// Columns of the names on the left.
     left: usize,
-    pretty: &'a Pretty,
+    pretty: &'a Pretty<'a>,
     read: &'a ReadArticle,
 }
 

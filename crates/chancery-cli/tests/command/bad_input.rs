@@ -69,7 +69,10 @@ fn an_empty_file_is_a_problem_with_a_record_that_says_so() {
     folder.write("empty.txt", "").write("blank.txt", " \n\t\r\n\u{feff}").write("good.txt", GOOD);
     for name in ["empty.txt", "blank.txt"] {
         let run = folder.run(&["read", name]);
-        assert_eq!((run.code, run.err.as_str()), (1, &*format!("chancery: {name}: the article has no text\n")));
+        assert_eq!(
+            (run.code, run.err.as_str()),
+            (1, &*format!("chancery: {name}: the article has no text\n"))
+        );
         assert_eq!(codes(&run.records()[0]), ["no-text"]);
         assert_eq!(folder.run(&["read", name, "good.txt"]).code, 2);
     }

@@ -11,6 +11,11 @@ impl Grammar<'_> {
         if let Some(found) = self.numeric_date(at) {
             return Some(found);
         }
+        // "last Oct. 23".
+        if self.is(at, "last") {
+            let (end, month, day) = self.day_first(at + 1).or_else(|| self.month_first(at + 1))?;
+            return Some((end, Stretch::Day { year: None, month, day, weekday: None }));
+        }
         let weekday = self.weekday_name(at).filter(|(_, day)| *day < 10);
         let start = weekday.map_or(at, |(end, _)| if self.is_mark(end, &[',']) { end + 1 } else { end });
         let weekday = weekday.map(|(_, day)| day);
@@ -82,7 +87,12 @@ impl Grammar<'_> {
                     ],
                 ) || self.is_mark(before, &['-'])
             });
-            if !self.is_capital(at) || !(names || self.upos(at) == Some(Upos::Propn)) {
+            // "the annual March for Freedom", "a March of Mothers".
+            let procession = matches!(self.text(at + 1), "of" | "for" | "on")
+                && at
+                    .checked_sub(1)
+                    .is_some_and(|n| matches!(self.upos(n), Some(Upos::Det | Upos::Adj | Upos::Propn)));
+            if !self.is_capital(at) || !(names || self.upos(at) == Some(Upos::Propn)) || procession {
                 return None;
             }
         }
@@ -297,6 +307,11 @@ impl Grammar<'_> {
         }
         let (end, holiday) = best?;
         let (end, year) = self.year_after(end);
-        Some((end, Stretch::Holiday { holiday, year, shift }))
+        let holiday = Stretch::Holiday { holiday, year, shift };
+        // "Easter week".
+        if self.unit(end) == Some((super::Unit::Week, false)) {
+            return Some((end + 1, Stretch::WeekOf(Box::new(holiday))));
+        }
+        Some((end, holiday))
     }
 }

@@ -240,6 +240,9 @@ impl<'a> Grammar<'a> {
 
     /// Words that make a number rough: "about", "more than", "at least", "up to", "nearly". Their end, or `at`.
     pub(super) fn approximation(&self, at: usize) -> usize {
+        if self.is(at, "just") && !self.is_any(at + 1, &["over", "under", "about"]) {
+            return at;
+        }
         let mut end = at;
         loop {
             end = if self.is_any(end, &["about", "nearly", "over", "around", "just", "under"]) {

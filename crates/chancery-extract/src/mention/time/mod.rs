@@ -18,7 +18,7 @@ pub(crate) use govern::time_of;
 pub(crate) use govern::{governor, nearest_in_clause, time_and_level, top};
 
 use atom::{Atom, AtomKind};
-use chancery_syntax::Document;
+use chancery_syntax::{Document, NameKind};
 use chancery_text::Span;
 use expression::{Expression, Portion, Stretch, Unit};
 use grammar::Grammar;
@@ -220,7 +220,7 @@ impl Grammar<'_> {
         let (first, last) = (self.atom(range.start)?, self.atom(range.end.checked_sub(1)?)?);
         let span = first.span.cover(last.span);
         let tokens = first.token as usize..last.token as usize + 1;
-        if self.is_in_name(&tokens) && !matches!(expression, Expression::On(Stretch::Holiday { .. }, _)) {
+        if self.is_in_name(&tokens, &expression) {
             return None;
         }
         let before = range.start.checked_sub(1);
@@ -243,11 +243,26 @@ impl Grammar<'_> {
         (at.saturating_sub(6)..at).any(|near| self.is(near, "between"))
     }
 
-    /// Whether some tokens lie within a longer name ("the Sunday Times", "June Carter", "Black September").
-    fn is_in_name(&self, tokens: &Range<usize>) -> bool {
+    /// Whether an expression is part of a longer name ("the Sunday Times", "June Carter", "Black September").
+    /// A weekday behind a name ("in Grandport Wednesday") is none, whatever the model says.
+    fn is_in_name(&self, tokens: &Range<usize>, expression: &Expression) -> bool {
+        let Expression::On(stretch, Portion::Whole) = expression else {
+            return matches!(expression, Expression::Set(_)) && self.name_around(tokens).is_some();
+        };
+        let Some(name) = self.name_around(tokens) else { return false };
+        match stretch {
+            Stretch::Weekday { .. } => name.kind == NameKind::Organisation && tokens.end < name.tokens.end,
+            Stretch::Month { year, .. } => year.is_none(),
+            Stretch::Season { .. } | Stretch::Year(_) | Stretch::Unit { .. } | Stretch::Days(_) => true,
+            _ => false,
+        }
+    }
+
+    /// The longer name that some tokens lie in.
+    fn name_around(&self, tokens: &Range<usize>) -> Option<&chancery_syntax::Name> {
         let names = self.document.names();
         let at = names.partition_point(|name| name.tokens.end <= tokens.start);
-        names.get(at).is_some_and(|name| {
+        names.get(at).filter(|name| {
             name.tokens.start <= tokens.start
                 && tokens.end <= name.tokens.end
                 && name.tokens.len() > tokens.len()

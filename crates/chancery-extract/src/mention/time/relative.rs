@@ -68,6 +68,10 @@ impl Grammar<'_> {
         {
             return Some((next + 2, (Stretch::Unit { unit, shift: Shift::This }, portion)));
         }
+        // "the late-November rains": the article is the noun's.
+        if the > at && self.hyphen(the + 1).is_some() {
+            return None;
+        }
         let (end, stretch) = self.stretch(next)?;
         let relative = matches!(portion, Portion::Earlier | Portion::Later);
         let fits = match &stretch {

@@ -68,7 +68,9 @@ impl Grammar<'_> {
 
     /// "the past two months", "last five years", "the next few days", "coming weeks", "recent years", "past decade".
     pub(super) fn reaching(&self, at: usize) -> Match<Expression> {
-        let start = self.approximation(at);
+        // "over the past year": "over" is the preposition here.
+        let rough = self.is_any(at, &["at", "nearly", "more", "less"]);
+        let start = if rough { self.approximation(at) } else { at };
         let the = start + usize::from(self.is_any(start, &["the", "these", "those"]));
         let reach = match self.atom(the)?.senses.word? {
             "past" | "last" | "previous" | "recent" => Reach::Back,
@@ -162,6 +164,12 @@ impl Grammar<'_> {
     /// "now", "recently", "the future", "at the moment", "the past".
     pub(super) fn reference(&self, at: usize) -> Match<Expression> {
         if let Some(reference) = self.atom(at)?.senses.reference {
+            // "as soon as Tuesday".
+            if reference == Reference::Future
+                && at.checked_sub(1).is_some_and(|before| self.text(before) == "as")
+            {
+                return None;
+            }
             return Some((at + 1, Expression::Reference(reference)));
         }
         let the = at + usize::from(self.is(at, "the"));

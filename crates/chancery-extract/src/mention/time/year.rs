@@ -61,9 +61,10 @@ impl Grammar<'_> {
         }
         // "1998 and 2000", "from 1998 to 2000", "1998 or 1999".
         if let Some(before) = before
-            && self.is_any(before, &["and", "or", "to", "until"])
+            && (self.is_any(before, &["and", "or", "to", "until"]) || self.is_mark(before, &[',']))
             && before > 0
-            && self.digits(before - 1).is_some_and(|(year, n)| n == 4 && (1700..=2100).contains(&year))
+            && (self.digits(before - 1).is_some_and(|(year, n)| n == 4 && (1700..=2100).contains(&year))
+                || (self.is(before, "to") && likely && !noun_follows))
         {
             return Some((end, year));
         }

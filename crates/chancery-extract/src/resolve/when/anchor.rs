@@ -16,6 +16,8 @@ pub(crate) struct Anchor {
     pub published: Option<Date>,
     /// The last date before it in the text.
     pub previous: Option<Days>,
+    /// The last single day before it in the text.
+    pub previous_day: Option<Date>,
     /// Whether the text looks back or ahead.
     pub outlook: Outlook,
 }
@@ -35,6 +37,10 @@ impl Anchor {
     pub(crate) fn resolve(&self, expression: &Expression) -> Anchored {
         let kind = expression.kind();
         let (kind, found) = match expression {
+            // "two hours later": without a clock, only the length is known.
+            Expression::On(Stretch::Offset { length, .. }, _) if length.unit.is_clock() => {
+                return Anchored { kind: TimeType::Duration, value: Some(length.value()), days: None };
+            }
             Expression::On(stretch, portion) => match self.vague(stretch) {
                 Some(reference) => {
                     return Anchored {
@@ -82,10 +88,7 @@ impl Anchor {
     fn day_of(&self, stretch: Option<&Stretch>) -> Option<Date> {
         let days = match stretch {
             Some(stretch) => self.stretch(stretch)?.1,
-            None => match self.previous.filter(|days| days.from == days.to) {
-                Some(days) => days,
-                None => Days::day(self.published?),
-            },
+            None => Days::day(self.previous_day.or(self.published)?),
         };
         (days.from == days.to).then_some(days.from)
     }
@@ -93,9 +96,7 @@ impl Anchor {
     /// "several years ago" is a vague time.
     fn vague(&self, stretch: &Stretch) -> Option<Reference> {
         match stretch {
-            Stretch::Offset { length, sign, .. }
-                if length.thousandths.is_none() || length.unit.is_clock() =>
-            {
+            Stretch::Offset { length, sign, .. } if length.thousandths.is_none() => {
                 Some(if *sign < 0 { Reference::Past } else { Reference::Future })
             }
             _ => None,
@@ -108,15 +109,7 @@ impl Anchor {
             Stretch::Day { year, month, day, weekday } => {
                 let found = match year {
                     Some(year) => reckon::day(*year, *month, *day)?,
-                    None => {
-                        self.nearest(|year| {
-                            let found = reckon::day(year, *month, *day)?;
-                            weekday
-                                .is_none_or(|w| reckon::weekday(found) == i64::from(w))
-                                .then_some(Days::day(found))
-                        })?
-                        .from
-                    }
+                    None => self.dated(*month, *day, *weekday)?,
                 };
                 single(found)
             }
@@ -200,15 +193,33 @@ impl Anchor {
         let all: Vec<Days> = (this - reach..=this + reach).filter_map(of).collect();
         let back = all.iter().rev().find(|days| days.from <= published).copied();
         let ahead = all.iter().find(|days| days.to >= published).copied();
-        match (self.outlook, back, ahead) {
-            (Outlook::Back, Some(found), _) | (Outlook::Ahead, _, Some(found)) => Some(found),
-            (_, Some(back), Some(ahead)) => {
-                let behind = published.duration_since(back.from).as_hours();
-                let before = ahead.from.duration_since(published).as_hours();
-                Some(if before < behind && before * 2 < behind { ahead } else { back })
-            }
-            (_, one, other) => one.or(other),
-        }
+        let (Some(back), Some(ahead)) = (back, ahead) else { return back.or(ahead) };
+        let behind = days_between(back.from, published);
+        let before = days_between(published, ahead.from);
+        // What lies most of a year off in the direction told, and near in the other, is misjudged.
+        Some(match self.outlook {
+            Outlook::Back if behind > 270 && before < 95 => ahead,
+            Outlook::Back => back,
+            Outlook::Ahead if before > 300 && behind < 65 => back,
+            Outlook::Ahead => ahead,
+            Outlook::Unknown if before * 2 < behind => ahead,
+            Outlook::Unknown => back,
+        })
+    }
+
+    /// A day and month without a year; a weekday beside it decides before the outlook does.
+    fn dated(&self, month: u8, day: u8, weekday: Option<u8>) -> Option<Date> {
+        let published = self.published?;
+        let this = i32::from(published.year());
+        let fits = weekday.and_then(|weekday| {
+            (this - 3..=this + 3)
+                .filter_map(|year| reckon::day(year, month, day))
+                .filter(|date| reckon::weekday(*date) == i64::from(weekday))
+                .min_by_key(|date| days_between(published, *date).abs())
+        });
+        fits.or_else(|| {
+            self.nearest(|year| reckon::day(year, month, day).map(Days::day)).map(|days| days.from)
+        })
     }
 
     fn weekday(&self, weekday: i64, shift: Shift) -> Option<Date> {
@@ -282,9 +293,10 @@ impl Anchor {
 
     /// The date before in the text, where it is no longer than the unit.
     fn context(&self, unit: Unit) -> Option<Date> {
-        let previous = self.previous?;
-        let single = previous.from == previous.to;
-        (single || unit > Unit::Day).then_some(previous.from)
+        match unit {
+            Unit::Day | Unit::Night => self.previous_day,
+            _ => self.previous.map(|days| days.from),
+        }
     }
 
     /// The unit of time some steps from the one that a day lies in.
@@ -394,7 +406,7 @@ impl Anchor {
 
     /// The part of a stretch: "early", "late", "earlier this week".
     fn portion(&self, days: Days, portion: Portion) -> Days {
-        let length = i64::from(days.to.since(days.from).map_or(0, |span| span.get_days())) + 1;
+        let length = days_between(days.from, days.to) + 1;
         let cut = |from: i64, to: i64| {
             let (from, to) = (plus_days(days.from, from), plus_days(days.from, to));
             from.zip(to).map_or(days, |(from, to)| Days { from, to })
@@ -429,6 +441,10 @@ impl Stretch {
         };
         inside.then_some(self)
     }
+}
+
+fn days_between(first: Date, second: Date) -> i64 {
+    second.duration_since(first).as_hours() / 24
 }
 
 fn single(day: Date) -> Found {

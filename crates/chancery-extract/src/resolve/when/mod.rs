@@ -105,10 +105,11 @@ pub fn whens(
 ) -> Whens {
     let mut resolved: Vec<ResolvedWhen> = Vec::with_capacity(mentions.times.len());
     let mut previous: Option<Days> = None;
+    let mut previous_day = None;
     let mut unresolved: Option<usize> = None;
     for (number, mention) in mentions.times.iter().enumerate() {
         let outlook = outlook::outlook(document, mention);
-        let anchor = Anchor { published, previous, outlook };
+        let anchor = Anchor { published, previous, previous_day, outlook };
         let found = anchor.resolve(&mention.expression);
         if found.value.is_none() && published.is_none() && mention.expression.is_relative() {
             unresolved = unresolved.or(Some(number));
@@ -117,6 +118,8 @@ pub fn whens(
             && found.days.is_some()
         {
             previous = found.days;
+            previous_day =
+                found.days.filter(|days| days.from == days.to).map(|days| days.from).or(previous_day);
         }
         let dating = found.days.and_then(|days| bounded(days, mention.bound, published, outlook));
         resolved.push(ResolvedWhen {

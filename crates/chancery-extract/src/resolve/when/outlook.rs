@@ -1,7 +1,7 @@
 //! Whether a time lies behind or ahead: read off the verb that governs it.
 
 use crate::mention::TimeMention;
-use crate::mention::time::{Bound, governor};
+use crate::mention::time::{Bound, governor, top};
 use chancery_syntax::{Deprel, Document};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -22,25 +22,29 @@ pub(crate) enum Outlook {
     Unknown,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Forward,
-    Scheduled,
+/// What the lexicon says of a lemma; a word may be of several classes.
+#[derive(Clone, Copy, Default)]
+struct Classes {
+    forward: bool,
+    scheduled: bool,
+    occasion: bool,
 }
 
-fn class_of(lemma: &str) -> Option<Class> {
-    static CLASSES: OnceLock<HashMap<&'static str, Class>> = OnceLock::new();
-    let classes = CLASSES.get_or_init(|| {
-        let rows =
-            WORDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
-        rows.filter_map(|(lemma, class)| match class {
-            "forward" => Some((lemma, Class::Forward)),
-            "scheduled" => Some((lemma, Class::Scheduled)),
-            _ => None,
-        })
-        .collect()
+fn classes_of(lemma: &str) -> Classes {
+    static CLASSES: OnceLock<HashMap<&'static str, Classes>> = OnceLock::new();
+    let all = CLASSES.get_or_init(|| {
+        let mut all: HashMap<&'static str, Classes> = HashMap::new();
+        for (lemma, class) in
+            WORDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'))
+        {
+            let classes = all.entry(lemma).or_default();
+            classes.forward |= class == "forward";
+            classes.scheduled |= class == "scheduled";
+            classes.occasion |= class == "occasion";
+        }
+        all
     });
-    classes.get(lemma).copied()
+    all.get(lemma).copied().unwrap_or_default()
 }
 
 /// The outlook of the clause that a time stands in.
@@ -50,6 +54,15 @@ pub(crate) fn outlook(document: &Document, time: &TimeMention) -> Outlook {
     }
     let unknown = if time.bound == Bound::Until { Outlook::Ahead } else { Outlook::Unknown };
     let Some(mut at) = governor(document, &time.tokens) else { return unknown };
+    // "get around Wednesday's ruling": only what is held on a day set beforehand can lie ahead ("Friday's vote").
+    let possessor = document.token(top(document, &time.tokens)).deprel == Deprel::NmodPoss;
+    if possessor && !classes_of(document.lemma(at)).occasion {
+        return Outlook::Back;
+    }
+    // "has until Friday to answer", "postponed until Friday".
+    if time.bound == Bound::Until && classes_of(document.lemma(at)).forward {
+        return Outlook::Ahead;
+    }
     for _ in 0..CLIMB {
         match of_word(document, at) {
             Some(found) => return found,
@@ -65,15 +78,17 @@ pub(crate) fn outlook(document: &Document, time: &TimeMention) -> Outlook {
 /// What a word above a time tells; `None`: look further up.
 fn of_word(document: &Document, at: usize) -> Option<Outlook> {
     let token = document.token(at);
-    let class = class_of(document.lemma(at));
+    let classes = classes_of(document.lemma(at));
     let mut past = token.xpos == "VBD";
     let mut future = false;
     let mut present = matches!(token.xpos, "VBZ" | "VBP");
     let mut infinitive = false;
+    let mut unsure = false;
     for child in document.children(at) {
         let row = document.token(child);
         match row.deprel.universal() {
             Deprel::Aux | Deprel::Cop => match row.xpos {
+                "MD" if matches!(document.lemma(child), "could" | "can" | "might") => unsure = true,
                 "MD" => future = true,
                 "VBD" => past = true,
                 "VBZ" | "VBP" if document.lemma(child) == "have" => past = true,
@@ -88,23 +103,26 @@ fn of_word(document: &Document, at: usize) -> Option<Outlook> {
         return Some(Outlook::Ahead);
     }
     // "is scheduled for Friday", "was due on Friday", "talks planned for Friday", "the deadline on Friday".
-    if class == Some(Class::Forward) && matches!(token.xpos, "VBN" | "JJ" | "NN" | "NNS" | "RB") {
+    if classes.forward && matches!(token.xpos, "VBN" | "JJ" | "NN" | "NNS" | "RB") {
         return Some(Outlook::Ahead);
     }
     if infinitive {
         // "agreed to meet on Friday" against "managed to flee on Friday".
         let head = document.head(at)?;
-        return match class_of(document.lemma(head)) {
-            Some(Class::Forward) => Some(Outlook::Ahead),
-            _ => of_word(document, head).filter(|_| head != at),
-        };
+        if classes_of(document.lemma(head)).forward {
+            return Some(Outlook::Ahead);
+        }
+        return of_word(document, head);
+    }
+    if unsure {
+        return Some(Outlook::Unknown);
     }
     if past {
         return Some(Outlook::Back);
     }
     if present {
         // "is meeting", "begins on Friday"; "says" and "attacks" in a headline tell what happened.
-        let coming = token.xpos == "VBG" || matches!(class, Some(Class::Scheduled));
+        let coming = token.xpos == "VBG" || classes.scheduled;
         return Some(if coming { Outlook::Ahead } else { Outlook::Unknown });
     }
     None

@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &str)] = &[
     ("actors", "Actors"),
     ("times", "Times"),
     ("places", "Places"),
+    ("positions", "Positions"),
 ];
 
 pub(crate) struct Html<'w> {
@@ -56,7 +57,10 @@ impl Printer for Html<'_> {
 
     fn print(&mut self, out: &mut dyn Write, read: &ReadArticle) -> io::Result<()> {
         self.n_articles += 1;
-        let sheet = Sheet { html: self, read, prefix: format!("n{}-", self.n_articles) };
+        let prefix = format!("n{}-", self.n_articles);
+        let mut sheet = Sheet { html: self, read, prefix, anchored: BTreeSet::new() };
+        let shown = sheet.marks().into_iter().filter(|mark| mark.start < mark.end);
+        sheet.anchored = shown.map(|mark| mark.entry).collect();
         out.write_all(sheet.article().as_bytes())
     }
 
@@ -71,6 +75,8 @@ struct Sheet<'a> {
     read: &'a ReadArticle,
     /// Keeps ids of several articles apart: `n2-`.
     prefix: String,
+    /// The entries that have characters in the text to link to.
+    anchored: BTreeSet<String>,
 }
 
 impl Sheet<'_> {
@@ -204,6 +210,10 @@ impl Sheet<'_> {
                     format!("{}: {} again", event.id, event.event_type),
                 );
             }
+        }
+        for position in &record.positions {
+            let title = format!("{}: {} {}", position.id, position.stance, position.issue);
+            add(&position.evidence, "position", &position.id, title);
         }
         marks
     }
@@ -353,11 +363,13 @@ impl Sheet<'_> {
     }
 
     fn open_entry(&self, page: &mut String, id: &str, class: &str) {
-        let _ = write!(
-            page,
-            "<li id=\"{0}r-{id}\" class=\"{class}\"><a class=\"id\" href=\"#{0}{id}\">{id}</a> ",
-            self.prefix
-        );
+        let prefix = &self.prefix;
+        let _ = write!(page, "<li id=\"{prefix}r-{id}\" class=\"{class}\">");
+        let _ = if self.anchored.contains(id) {
+            write!(page, "<a class=\"id\" href=\"#{prefix}{id}\">{id}</a> ")
+        } else {
+            write!(page, "<span class=\"id\">{id}</span> ")
+        };
     }
 
     fn close_entry(
@@ -432,7 +444,7 @@ impl Sheet<'_> {
 }
 
 fn section(page: &mut String, title: &str, n: usize) {
-    let _ = write!(page, "<section><h2>{title} <small>{n}</small></h2><ol>\n");
+    let _ = writeln!(page, "<section><h2>{title} <small>{n}</small></h2><ol>");
 }
 
 fn verb(statement: &Statement) -> &str {
@@ -459,6 +471,45 @@ fn escape(page: &mut String, text: &str) {
             '\'' => page.push_str("&#39;"),
             '\0' => page.push('\u{fffd}'),
             _ => page.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::sample;
+
+    #[test]
+    fn a_page_looks_like_this() {
+        let mut html = Html::new(true, Box::new(sample::country));
+        let mut page = Vec::new();
+        html.open(&mut page).unwrap();
+        html.print(&mut page, &sample::talks()).unwrap();
+        html.print(&mut page, &sample::talks()).unwrap();
+        html.close(&mut page).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        sample::expect("talks.html", &page.replace(STYLE, "…\n"));
+    }
+
+    #[test]
+    fn ids_are_unique_and_every_link_leads_somewhere() {
+        let mut html = Html::new(false, Box::new(sample::country));
+        let mut page = Vec::new();
+        html.print(&mut page, &sample::talks()).unwrap();
+        html.print(&mut page, &sample::talks()).unwrap();
+        let page = String::from_utf8(page).unwrap();
+        let values = |name: &str| {
+            page.split(name)
+                .skip(1)
+                .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+                .collect::<Vec<_>>()
+        };
+        let ids = values(" id=\"");
+        let known: BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(ids.len(), known.len());
+        for link in values(" href=\"#") {
+            assert!(known.contains(&link), "#{link} leads nowhere");
         }
     }
 }

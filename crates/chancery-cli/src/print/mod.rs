@@ -9,6 +9,8 @@ pub(crate) mod jsonl;
 pub(crate) mod layout;
 pub(crate) mod paragraph;
 pub(crate) mod pretty;
+#[cfg(test)]
+mod sample;
 
 use chancery::ReadArticle;
 use std::io::{self, Write};

@@ -39,7 +39,7 @@ impl Printer for Pretty<'_> {
         if !std::mem::take(&mut self.is_first) {
             writeln!(out, "\n{}{}{}\n", DIM.render(), "─".repeat(self.width.min(72)), DIM.render_reset())?;
         }
-        let page = Page { width: self.width, left: (self.width / 4).clamp(14, 30), pretty: self, read };
+        let page = Page { width: self.width, left: (self.width * 3 / 10).clamp(16, 34), pretty: self, read };
         page.heading(out)?;
         page.statements(out)?;
         page.events(out)?;
@@ -110,14 +110,15 @@ impl Page<'_> {
             let at = statement.cue.as_ref().map(|cue| &cue.citation).or(statement.content.first());
             let mut what = vec![run(act_style(statement.act), cue_words(statement)), run(PLAIN, " ")];
             if !statement.addressees.is_empty() {
-                what.push(run(DIM, format!("to {} ", self.names(&statement.addressees))));
+                let to = if speaks_to(statement) { "to " } else { "" };
+                what.push(run(DIM, format!("{to}{} ", self.names(&statement.addressees))));
             }
             for (n, part) in statement.content.iter().enumerate() {
                 what.push(run(PLAIN, if n > 0 { format!(" … {}", part.text) } else { part.text.clone() }));
             }
             let inside = statement.inside.as_deref().map(|outer| self.told_by(outer));
             let tail = self.tail(&paragraphs, at, statement.date, inside.as_deref());
-            self.entry(out, &who, &what, &tail)?;
+            self.entry(out, &who, &what, &tail, &[])?;
             self.why(out, &statement.id, &statement.rule)?;
         }
         Ok(())
@@ -136,8 +137,8 @@ impl Page<'_> {
                 kind.push(run(DIM, format!(" {mode}")));
             }
             let kind = wrap(&kind, self.left - 1, 2);
-            let mut what = vec![run(BOLD, self.parties(event)), run(PLAIN, "  ")];
-            what.extend(marked(&event.evidence, &event.trigger));
+            let parties = vec![run(BOLD, self.parties(event))];
+            let evidence = marked(&event.evidence, &event.trigger);
             let mut notes = Vec::new();
             if event.status != Status::Occurred {
                 notes.push(event.status.label().to_owned());
@@ -148,7 +149,7 @@ impl Page<'_> {
             let notes = notes.join(", ");
             let notes = Some(notes.as_str()).filter(|notes| !notes.is_empty());
             let tail = self.tail(&paragraphs, Some(&event.trigger), event.date, notes);
-            self.entry(out, &kind, &what, &tail)?;
+            self.entry(out, &kind, &parties, &tail, &evidence)?;
             self.why(out, &event.id, &event.rule)?;
         }
         Ok(())
@@ -167,14 +168,13 @@ impl Page<'_> {
                 run(stance_style(position), position.stance.label()),
                 run(PLAIN, " "),
                 run(BOLD, &position.issue),
-                run(PLAIN, "  "),
-                run(PLAIN, &position.evidence.text),
             ];
             if let Some(target) = &position.target {
-                what.insert(3, run(DIM, format!(" of {}", self.name(target))));
+                what.push(run(DIM, format!(" of {}", self.name(target))));
             }
+            let evidence = [run(PLAIN, &position.evidence.text)];
             let tail = self.tail(&paragraphs, Some(&position.evidence), None, None);
-            self.entry(out, &who, &what, &tail)?;
+            self.entry(out, &who, &what, &tail, &evidence)?;
             self.why(out, &position.id, &position.rule)?;
         }
         Ok(())
@@ -205,26 +205,32 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// One entry: who on the left, what beside it, where and when at the end of the line.
-    fn entry(&self, out: &mut dyn Write, who: &[Line], what: &[Run], tail: &[Run]) -> io::Result<()> {
+    /// One entry: who on the left, what beside it with where and when at the end of the line, the words below.
+    fn entry(
+        &self,
+        out: &mut dyn Write,
+        who: &[Line],
+        what: &[Run],
+        tail: &[Run],
+        words: &[Run],
+    ) -> io::Result<()> {
         let room = self.width - self.left - 2;
         let mut lines = wrap(what, room, MOST);
-        let tail_width = width_of(tail);
         match lines.last_mut() {
-            Some(last) if width_of(last) + 2 + tail_width <= room => {
-                let gap = room - width_of(last) - tail_width;
-                last.push(spaces(gap));
+            Some(last) if width_of(last) + 2 + width_of(tail) <= room => {
+                last.push(spaces(room - width_of(last) - width_of(tail)));
                 last.extend(tail.iter().cloned());
             }
             _ => {
-                let tail = wrap(tail, room, 2);
-                for line in tail {
-                    let gap = room - width_of(&line).min(room);
-                    let mut set = vec![spaces(gap)];
+                for line in wrap(tail, room, 2) {
+                    let mut set = vec![spaces(room.saturating_sub(width_of(&line)))];
                     set.extend(line);
                     lines.push(set);
                 }
             }
+        }
+        if !words.is_empty() {
+            lines.extend(wrap(words, room, MOST));
         }
         let margin = vec![Line::new(); lines.len().max(who.len())];
         write_columns(out, &[(2, &margin), (self.left, who), (0, &lines)])
@@ -242,13 +248,14 @@ impl Page<'_> {
         let mut runs = Vec::new();
         if let Some(notes) = notes {
             runs.push(run(colour(AnsiColor::Cyan), notes));
-            runs.push(run(PLAIN, "  "));
+            runs.push(spaces(2));
         }
         if let Some(at) = at {
             runs.push(run(DIM, format!("¶{}", paragraphs.number(at.start))));
         }
         if let Some(days) = days {
-            runs.push(run(DIM, format!("  {}", short_days(days, published))));
+            runs.push(spaces(2));
+            runs.push(run(DIM, short_days(days, published)));
         }
         runs
     }
@@ -281,7 +288,7 @@ impl Page<'_> {
     /// Names over what they are: `Jane Doe` / `foreign minister, Freedonia`.
     fn speakers(&self, statement: &Statement) -> Vec<Line> {
         if statement.speakers.is_empty() {
-            return vec![vec![run(DIM, "— unattributed —")]];
+            return vec![vec![run(DIM, "unattributed")]];
         }
         self.who(&statement.speakers)
     }
@@ -360,6 +367,15 @@ fn cue_words(statement: &Statement) -> String {
     }
 }
 
+/// Whether one says so *to* somebody, as one does not tell, urge or warn to anybody.
+fn speaks_to(statement: &Statement) -> bool {
+    const TO: [&str; 12] = [
+        "say", "announce", "explain", "confirm", "add", "declare", "suggest", "write", "speak", "talk",
+        "complain", "propose",
+    ];
+    statement.cue.as_ref().is_some_and(|cue| TO.contains(&cue.lemma.as_str()))
+}
+
 /// The evidence with its trigger marked.
 fn marked(evidence: &Citation, trigger: &Citation) -> Vec<Run> {
     let mark = PLAIN.underline();
@@ -404,5 +420,34 @@ fn stance_style(position: &Position) -> Style {
         Stance::Oppose | Stance::Reject => colour(AnsiColor::Red),
         Stance::Demand => colour(AnsiColor::Magenta),
         Stance::Conditional | Stance::Undecided => colour(AnsiColor::Yellow),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::print::sample;
+
+    fn printed(width: usize, explain: bool) -> String {
+        let mut pretty = Pretty::new(width, explain, Box::new(sample::country));
+        let mut out = anstream::StripStream::new(Vec::new());
+        pretty.print(&mut out, &sample::talks()).unwrap();
+        String::from_utf8(out.into_inner()).unwrap()
+    }
+
+    #[test]
+    fn a_record_looks_like_this() {
+        sample::expect("talks-100.txt", &printed(100, false));
+        sample::expect("talks-60-explained.txt", &printed(60, true));
+    }
+
+    #[test]
+    fn lines_fit_the_terminal_and_end_in_no_space() {
+        for width in [40, 61, 80, 132] {
+            for line in printed(width, true).lines() {
+                assert!(unicode_width::UnicodeWidthStr::width(line) <= width, "{width}: {line}");
+                assert_eq!(line, line.trim_end());
+            }
+        }
     }
 }

@@ -157,6 +157,7 @@ fn bad_lines_are_numbered_and_the_rest_is_read() {
 
 /// Odd texts of some size: read in time, whatever is found in them.
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test may look at the clock")]
 fn odd_texts_are_read_in_time() {
     let folder = Folder::new("odd");
     let sentence = "The envoy said that the talks with Sylvania had failed. ";

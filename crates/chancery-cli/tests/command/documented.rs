@@ -33,20 +33,15 @@ fn the_reference_pages_are_those_of_the_definitions() {
          test -p chancery-cli`.\nEvent types, modes, contexts and sectors are PLOVER's, told in our own words (CC BY-SA 4.0).\n",
     );
     let mut previous = "";
-    for (term, kind) in chancery::terms().filter(|(_, kind)| !kind.starts_with("mode of ") && *kind != "rule")
-    {
+    // Modes stand under their types, fields under their objects; rules have their own registry.
+    let listed = |kind: &str| !kind.starts_with("mode of ") && kind != "field" && kind != "rule";
+    for (term, kind) in chancery::terms().filter(|(_, kind)| listed(kind)) {
         let meanings = chancery::explain(term);
         let meaning =
             meanings.iter().find(|meaning| meaning.term == term && meaning.kind == kind).expect("a meaning");
-        if kind == "field" && previous == "object of the record" {
-            continue;
-        }
-        if kind != previous && !(kind == "field") {
+        if kind != previous {
             codebook.push_str(&format!("\n## {}\n\n", heading(kind)));
             previous = kind;
-        }
-        if kind == "field" {
-            continue;
         }
         codebook.push_str(&format!("- **{term}**: {}\n", meaning.definition));
         for (label, text) in &meaning.notes {

@@ -7,7 +7,6 @@
 //! No SQL, no JSON, no clock and no network enter here.
 
 mod argument;
-mod coref;
 mod event;
 mod explain;
 mod mention;
@@ -17,9 +16,9 @@ mod rule;
 mod statement;
 
 pub use argument::phrase;
-pub use event::EventMention;
+pub use event::{COLUMNS, EventMention, Lexicon, LexiconError, events_with};
 pub use explain::Explanation;
-pub use mention::{EntityMention, Gender, Mentions, Person, PlaceMention, Reading, RoleInText, TimeMention};
+pub use mention::{EntityMention, Mentions, PlaceMention, TimeMention};
 pub use quote::Quotation;
 pub use resolve::resolve;
 pub use rule::{Rule, rules};

@@ -1,11 +1,35 @@
 //! Who did what to whom, by token numbers.
+//!
+//! A lexicon of predicates ([`lexicon`]) is matched against verbs ([`predicate`]) and event nouns ([`noun`]); parties come
+//! from the clause ([`argument`]); governing words change what the deed counts for ([`compose`]); negation, modality and
+//! aspect give its status ([`status`]). Nobody is resolved here.
+
+mod argument;
+mod compose;
+mod context;
+mod evidence;
+mod lexicon;
+mod merge;
+mod noun;
+mod obligation;
+mod operator;
+mod predicate;
+mod size;
+mod status;
+mod term;
+mod view;
+
+pub use lexicon::{COLUMNS, Lexicon, LexiconError};
 
 use crate::mention::Mentions;
 use crate::statement::StatementMention;
 use chancery_record::{EventType, Size, Status};
 use chancery_syntax::Document;
 use chancery_world::World;
+use compose::Coded;
+use context::Contexts;
 use std::ops::Range;
+use view::View;
 
 /// An event as it stands in the text: heads of noun phrases, not yet anybody.
 #[derive(Clone, Debug)]
@@ -40,14 +64,148 @@ pub struct EventMention {
     pub confidence: f64,
     /// Rule id of `rules/event.toml`, a slash, and the lexicon entry: `event-verb/assault.attack`.
     pub rule: String,
+    /// The earlier event (its number in the list) that it tells again.
+    pub same_as: Option<usize>,
 }
 
-/// All events in order of their triggers.
+/// All events in order of their triggers, by the built-in lexicon.
 pub fn events(
-    _document: &Document,
-    _mentions: &Mentions,
-    _statements: &[StatementMention],
-    _world: &World,
+    document: &Document,
+    mentions: &Mentions,
+    statements: &[StatementMention],
+    world: &World,
 ) -> Vec<EventMention> {
-    Vec::new()
+    events_with(document, mentions, statements, world, Lexicon::embedded())
+}
+
+/// All events in order of their triggers, by a lexicon of the caller's.
+pub fn events_with(
+    document: &Document,
+    mentions: &Mentions,
+    statements: &[StatementMention],
+    world: &World,
+    lexicon: &Lexicon,
+) -> Vec<EventMention> {
+    let view = View::new(document, mentions, world, lexicon);
+    let (verbal, absorbed) = view.verb_deeds();
+    let nominal = view.noun_deeds(&absorbed, &verbal);
+    let mut coded: Vec<Coded> =
+        verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed)).collect();
+    coded.extend(view.obligations());
+    settle(&mut coded);
+    let mut events: Vec<EventMention> =
+        coded.iter().filter_map(|coded| mention(&view, coded, statements)).collect();
+    events.sort_by_key(|event| (event.trigger.start, event.trigger.end, event.event_type));
+    merge::within_sentence(document, &mut events);
+    merge::across_article(document, &mut events);
+    events
+}
+
+/// One event for each anchor: what operators made of a deed replaces the operator's own entry ("threatened").
+fn settle(coded: &mut Vec<Coded>) {
+    let mut kept: Vec<Coded> = Vec::new();
+    let mut at_anchor = std::collections::HashMap::new();
+    // Composed ones first, so that an operator's own entry finds them.
+    coded.sort_by_key(|coded| (!coded.composed, coded.anchor, coded.deed.token));
+    for one in coded.drain(..) {
+        let Some(&idx) = at_anchor.get(&one.anchor) else {
+            at_anchor.insert(one.anchor, kept.len());
+            kept.push(one);
+            continue;
+        };
+        let first: &mut Coded = &mut kept[idx];
+        if !one.composed && one.deed.token == one.anchor && first.recipients.is_empty() {
+            first.recipients = one.recipients;
+        } else if one.composed && one.event_type == first.event_type {
+            for recipient in one.recipients {
+                argument::push(&mut first.recipients, recipient);
+            }
+        }
+        let actors = first.actors.clone();
+        first.recipients.retain(|recipient| !actors.contains(recipient));
+    }
+    *coded = kept;
+}
+
+fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> Option<EventMention> {
+    let entry = &view.lexicon.entries[coded.deed.entry];
+    if !has_parties(view, coded) {
+        return None;
+    }
+    let document = view.document;
+    let evidence = view.evidence(coded);
+    let sentence = document.sentence_of(coded.deed.token).tokens.clone();
+    let contexts = Contexts::embedded().of(&entry.contexts, &view.lemmas[sentence]);
+    let trigger = if coded.composed {
+        let start = coded.anchor.min(coded.deed.trigger.start);
+        let end = (coded.anchor + 1).max(coded.deed.trigger.end);
+        // A trigger far from its operator stays short.
+        if end - start <= 8 { start..end } else { coded.anchor..coded.anchor + 1 }
+    } else {
+        coded.deed.trigger.clone()
+    };
+    Some(EventMention {
+        event_type: coded.event_type,
+        mode: coded.mode,
+        contexts,
+        actors: coded.actors.clone(),
+        recipients: coded.recipients.clone(),
+        status: coded.status,
+        reported_by: reported_by(view, coded, statements),
+        predicate: coded.anchor,
+        trigger,
+        time: view.time_of(coded, &evidence),
+        place: view.place_of(coded, &evidence),
+        evidence,
+        size: if coded.composed { Size::default() } else { view.size_of(coded) },
+        confidence: confidence(coded),
+        rule: format!("{}/{}", coded.rule, entry.id),
+        same_as: None,
+    })
+}
+
+/// Whether enough is known of who: somebody did it, or it was done to somebody.
+fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
+    if !coded.actors.is_empty() {
+        return true;
+    }
+    let material = matches!(
+        coded.event_type,
+        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat | EventType::Aid
+    );
+    let bare = coded.deed.bare_subject
+        && !view
+            .subject_of(coded.deed.token)
+            .is_some_and(|subject| coded.event_type == EventType::Assault && view.class("harmful", subject.head));
+    material && !bare && !coded.recipients.is_empty()
+}
+
+/// The innermost statement that the event's outermost word stands in.
+fn reported_by(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> Option<usize> {
+    let span = view.document.token(coded.anchor).span;
+    statements
+        .iter()
+        .enumerate()
+        .filter(|(_, statement)| {
+            statement.content.iter().any(|content| content.start <= span.start && span.end <= content.end)
+        })
+        .min_by_key(|(idx, statement)| {
+            let length: u32 = statement.content.iter().map(|content| content.end - content.start).sum();
+            (length, *idx)
+        })
+        .map(|(idx, _)| idx)
+}
+
+fn confidence(coded: &Coded) -> f64 {
+    let mut confidence: f64 = if coded.deed.is_noun { 0.7 } else { 0.85 };
+    if coded.composed {
+        confidence -= 0.05;
+    }
+    if coded.actors.is_empty() {
+        confidence -= 0.2;
+    }
+    if coded.recipients.is_empty() && coded.actors.len() < 2 {
+        confidence -= 0.1;
+    }
+    (confidence * 100.0).round() / 100.0
 }

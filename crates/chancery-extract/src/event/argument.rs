@@ -1,0 +1,306 @@
+//! Who did it and to whom: arguments of a predicate, from its clause.
+//!
+//! Heads of nominals are given, coordinated parties one by one. Only a plausible actor is taken
+//! ([`View::is_actor`]), or the actor inside a nominal that is none itself ("Hamas targets", "Syria's proposal").
+
+use super::view::View;
+use chancery_syntax::{Deprel, Upos};
+
+/// How deep clauses are climbed for a shared subject.
+const CLIMB: usize = 6;
+
+impl View<'_> {
+    /// The subject of a verb as it stands, or shared by coordination, control, participle or relative clause. `None` where
+    /// the clause has none.
+    pub(super) fn subject_of(&self, verb: usize) -> Option<Subject> {
+        let document = self.document;
+        let mut at = verb;
+        let mut passive = self.is_passive(verb);
+        for _ in 0..CLIMB {
+            let own = document.children(at).find(|&child| {
+                matches!(self.deprel(child), Deprel::Nsubj) && document.token(child).deprel != Deprel::NsubjOuter
+            });
+            if let Some(own) = own {
+                let head = self.antecedent(own, at);
+                return Some(Subject { head, passive });
+            }
+            let head = document.head(at)?;
+            match document.token(at).deprel {
+                Deprel::Conj => {
+                    // "was arrested and beaten": a participle shares the passive, a finite verb does not.
+                    if at == verb && document.token(verb).xpos == "VBN" && self.is_passive(head) {
+                        passive = true;
+                    }
+                    at = head;
+                }
+                Deprel::Xcomp | Deprel::Ccomp if !self.has_own_finite_subject(at) => {
+                    let object = document
+                        .children(head)
+                        .find(|&child| child != at && child < at && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj));
+                    if let Some(object) = object
+                        && self.is_actor(object)
+                        && !self.class("subject-control", head)
+                    {
+                        return Some(Subject { head: object, passive });
+                    }
+                    if document.token(at).deprel == Deprel::Ccomp {
+                        return None;
+                    }
+                    at = head;
+                }
+                Deprel::Acl | Deprel::AclRelcl => {
+                    let participle = document.token(at).xpos;
+                    if participle == "VBN" || document.token(at).deprel == Deprel::AclRelcl || participle == "VBG" {
+                        return Some(Subject { head, passive: passive || participle == "VBN" && at == verb });
+                    }
+                    // "the decision to withdraw": the noun's owner, or the subject of its verb.
+                    if let Some(owner) = self.owner_of(head) {
+                        return Some(Subject { head: owner, passive });
+                    }
+                    at = self.verb_over(head)?;
+                }
+                Deprel::Advcl if !self.has_marked_subject(at) => at = head,
+                Deprel::Parataxis | Deprel::Dep if document.token(at).xpos == "VBG" => at = head,
+                Deprel::Nmod | Deprel::Obl | Deprel::Obj if self.is_verb(at) => at = self.verb_over(at)?,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn has_own_finite_subject(&self, verb: usize) -> bool {
+        self.document.children(verb).any(|child| self.deprel(child) == Deprel::Nsubj)
+    }
+
+    fn has_marked_subject(&self, verb: usize) -> bool {
+        self.has_own_finite_subject(verb)
+            || self.document.children(verb).any(|child| self.deprel(child) == Deprel::Expl)
+    }
+
+    /// The verb that a nominal hangs on, through other nominals.
+    pub(super) fn verb_over(&self, nominal: usize) -> Option<usize> {
+        let mut at = nominal;
+        for _ in 0..CLIMB {
+            at = self.document.head(at)?;
+            if self.is_verb(at) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    pub(super) fn is_passive(&self, verb: usize) -> bool {
+        self.document.is_passive(verb)
+            || self.document.token(verb).xpos == "VBN"
+                && self.document.children(verb).any(|child| {
+                    self.document.token(child).deprel == Deprel::OblAgent
+                        || self.deprel(child) == Deprel::Aux && matches!(self.lemma(child), "be" | "get")
+                })
+    }
+
+    /// For "who" or "which" the noun that it stands for.
+    fn antecedent(&self, pronoun: usize, verb: usize) -> usize {
+        if !matches!(self.lemma(pronoun), "who" | "which" | "that" | "whom") {
+            return pronoun;
+        }
+        let mut at = verb;
+        for _ in 0..CLIMB {
+            let Some(head) = self.document.head(at) else { return pronoun };
+            if self.document.token(at).deprel == Deprel::AclRelcl {
+                return head;
+            }
+            if !matches!(self.deprel(at), Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp) {
+                return pronoun;
+            }
+            at = head;
+        }
+        pronoun
+    }
+
+    /// The agent of a passive.
+    pub(super) fn agent_of(&self, verb: usize) -> Option<usize> {
+        self.document.children(verb).find(|&child| {
+            self.document.token(child).deprel == Deprel::OblAgent
+                || self.deprel(child) == Deprel::Obl && self.case_is(child, "by") && self.is_actor(child)
+        })
+    }
+
+    /// The object of a verb: direct, or behind the preposition that ends its words ("call on").
+    pub(super) fn object_of(&self, verb: usize, preposition: Option<&str>) -> Option<usize> {
+        if let Some(preposition) = preposition
+            && let Some(found) = self.behind(verb, preposition)
+        {
+            return Some(found);
+        }
+        self.document.children(verb).find(|&child| self.deprel(child) == Deprel::Obj).or_else(|| {
+            let is_relative = self.document.token(verb).deprel == Deprel::AclRelcl;
+            // "the prisoners it freed": the object is the noun itself.
+            (is_relative && self.has_own_finite_subject(verb) && !self.is_passive(verb))
+                .then(|| self.document.head(verb))
+                .flatten()
+                .filter(|_| {
+                    self.document
+                        .children(verb)
+                        .all(|child| !matches!(self.lemma(child), "who" | "which" | "that") || self.deprel(child) != Deprel::Nsubj)
+                })
+        })
+    }
+
+    pub(super) fn indirect_of(&self, verb: usize) -> Option<usize> {
+        self.document.children(verb).find(|&child| self.deprel(child) == Deprel::Iobj)
+    }
+
+    /// The nominal behind a preposition on the predicate.
+    pub(super) fn behind(&self, predicate: usize, preposition: &str) -> Option<usize> {
+        self.document.children(predicate).find(|&child| {
+            matches!(self.deprel(child), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::Advcl | Deprel::Xcomp)
+                && self.case_is(child, preposition)
+                && !self.is_time(child)
+        })
+    }
+
+    /// As [`View::behind`], then on the object and on nominals below it, since a parser often hangs the phrase there.
+    pub(super) fn behind_near(&self, predicate: usize, object: Option<usize>, preposition: &str) -> Option<usize> {
+        let near = |anchor: usize| {
+            self.behind(anchor, preposition).filter(|&found| found > anchor || anchor == predicate)
+        };
+        near(predicate).or_else(|| {
+            let object = object?;
+            near(object).or_else(|| {
+                self.document
+                    .children(object)
+                    .filter(|&child| child > object && matches!(self.deprel(child), Deprel::Nmod | Deprel::Conj))
+                    .find_map(near)
+            })
+        })
+    }
+
+    pub(super) fn is_time(&self, token: usize) -> bool {
+        self.class("time-word", token)
+            || self.mentions.times.iter().any(|time| time.tokens.contains(&token))
+    }
+
+    /// A nominal as actors: itself and what is coordinated with it, each if plausible, or the actor inside it.
+    pub(super) fn actors_at(&self, nominal: usize) -> Vec<usize> {
+        let mut found = Vec::new();
+        for part in self.document.conjuncts(nominal) {
+            let part = self.unwrap(part);
+            if self.is_actor(part) {
+                push(&mut found, part);
+            } else {
+                for inner in self.actors_within(part) {
+                    push(&mut found, inner);
+                }
+            }
+        }
+        // "Senior Freedonian and Sylvanian officials": one noun, two parties.
+        found
+    }
+
+    /// "a group of soldiers", "thousands of people": who is meant stands behind "of".
+    fn unwrap(&self, nominal: usize) -> usize {
+        if !self.class("measure", nominal) {
+            return nominal;
+        }
+        self.document
+            .children(nominal)
+            .find(|&child| {
+                child > nominal && self.deprel(child) == Deprel::Nmod && self.case_is(child, "of") && self.is_actor(child)
+            })
+            .unwrap_or(nominal)
+    }
+
+    /// The actors named inside a nominal that is none: possessor, nationality, compound, "by", "of", "from" …
+    pub(super) fn actors_within(&self, nominal: usize) -> Vec<usize> {
+        let document = self.document;
+        let mut found = Vec::new();
+        let mut take = |head: usize| {
+            for part in document.conjuncts(head) {
+                if self.is_actor(part) || self.is_capital(part) && self.can_name(part) {
+                    push(&mut found, part);
+                }
+            }
+        };
+        for child in document.children(nominal) {
+            let data = document.token(child);
+            match data.deprel {
+                Deprel::NmodPoss if data.upos != Upos::Pron => take(child),
+                Deprel::Compound | Deprel::Amod if self.is_capital(child) && self.can_name(child) => take(child),
+                Deprel::Compound if self.is_actor(child) => take(child),
+                _ => {}
+            }
+        }
+        if found.is_empty() {
+            for child in document.children(nominal) {
+                let links = ["by", "of", "from", "against", "between", "for", "with", "on", "in", "to"];
+                if child > nominal
+                    && self.deprel(child) == Deprel::Nmod
+                    && !self.is_time(child)
+                    && links.iter().any(|link| self.case_is(child, link))
+                {
+                    if self.is_actor(child) {
+                        for part in document.conjuncts(child) {
+                            if self.is_actor(part) {
+                                push(&mut found, part);
+                            }
+                        }
+                    } else if let Some(inner) = self.modifier_within(child) {
+                        push(&mut found, inner);
+                    }
+                }
+                if !found.is_empty() {
+                    break;
+                }
+            }
+        }
+        found
+    }
+
+    fn modifier_within(&self, nominal: usize) -> Option<usize> {
+        self.document.children(nominal).find(|&child| match self.document.token(child).deprel {
+            Deprel::NmodPoss => self.document.token(child).upos != Upos::Pron && self.is_actor(child),
+            Deprel::Compound | Deprel::Amod => self.is_capital(child) && self.can_name(child),
+            _ => false,
+        })
+    }
+
+    fn can_name(&self, token: usize) -> bool {
+        matches!(self.document.token(token).upos, Upos::Propn | Upos::Adj | Upos::Noun)
+            && !self.is_time(token)
+            && !self.class("unnamed", token)
+    }
+
+    /// Who owns or does what a noun names: possessor, nationality, compound, "by …"; "of" only if asked.
+    pub(super) fn owner_of(&self, noun: usize) -> Option<usize> {
+        let document = self.document;
+        let by_rank = |wanted: fn(Deprel) -> bool| {
+            document.children(noun).find(|&child| {
+                let data = document.token(child);
+                wanted(data.deprel)
+                    && data.upos != Upos::Pron
+                    && (self.is_actor(child) || self.is_capital(child) && self.can_name(child))
+                    && !self.is_time(child)
+            })
+        };
+        by_rank(|deprel| deprel == Deprel::NmodPoss)
+            .or_else(|| {
+                document
+                    .children(noun)
+                    .find(|&child| child > noun && self.case_is(child, "by") && self.is_actor(child))
+            })
+            .or_else(|| by_rank(|deprel| matches!(deprel, Deprel::Amod | Deprel::Compound)))
+    }
+}
+
+/// A subject with the voice that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Subject {
+    pub head: usize,
+    pub passive: bool,
+}
+
+pub(super) fn push(list: &mut Vec<usize>, head: usize) {
+    if !list.contains(&head) {
+        list.push(head);
+    }
+}

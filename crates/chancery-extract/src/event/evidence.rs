@@ -1,0 +1,145 @@
+//! The clause that an event rests on, and the time and place that this clause gives.
+
+use super::compose::Coded;
+use super::view::View;
+use chancery_record::EventType;
+use chancery_syntax::{Deprel, Upos};
+use std::ops::Range;
+
+impl View<'_> {
+    /// The tokens of the clause: predicate, parties and what hangs on them, without the clauses that stand beside.
+    pub(super) fn evidence(&self, coded: &Coded) -> Range<usize> {
+        let sentence = self.document.sentence_of(coded.deed.token).tokens.clone();
+        let mut start = coded.deed.trigger.start.min(coded.anchor);
+        let mut end = coded.deed.trigger.end.max(coded.anchor + 1);
+        let mut take = |range: Range<usize>| {
+            start = start.min(range.start);
+            end = end.max(range.end);
+        };
+        let heads = [coded.deed.carrier.unwrap_or(coded.deed.token), coded.deed.token, coded.anchor];
+        for head in heads {
+            for child in self.document.children(head) {
+                let inside = match self.deprel(child) {
+                    Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Aux | Deprel::Advmod
+                    | Deprel::Compound | Deprel::Xcomp | Deprel::Nmod | Deprel::Amod | Deprel::Det | Deprel::Mark
+                    | Deprel::Cop | Deprel::Case => true,
+                    Deprel::Ccomp => coded.composed && head == coded.anchor,
+                    Deprel::Conj => !self.is_verb(child),
+                    _ => false,
+                };
+                if inside {
+                    take(self.document.reach(child));
+                }
+            }
+        }
+        for &party in coded.actors.iter().chain(&coded.recipients) {
+            if sentence.contains(&party) {
+                take(crate::argument::phrase(self.document, party));
+            }
+        }
+        let mut range = start.max(sentence.start)..end.min(sentence.end);
+        while range.end > range.start + 1 && self.document.token(range.end - 1).upos == Upos::Punct {
+            range.end -= 1;
+        }
+        while range.start + 1 < range.end && self.document.token(range.start).upos == Upos::Punct {
+            range.start += 1;
+        }
+        range
+    }
+
+    /// The time expression of the event's own clause.
+    pub(super) fn time_of(&self, coded: &Coded, evidence: &Range<usize>) -> Option<usize> {
+        let heads = [coded.deed.token, coded.deed.carrier.unwrap_or(coded.deed.token), coded.anchor];
+        let anchored = |idx: &usize| {
+            let tokens = &self.mentions.times[*idx].tokens;
+            tokens.clone().any(|token| self.hangs_on(token, &heads))
+        };
+        let times = self.within(evidence, self.mentions.times.iter().map(|time| &time.tokens));
+        let own = times.iter().copied().find(anchored);
+        if is_speech_act(coded.event_type) && !coded.composed {
+            return own;
+        }
+        own.or_else(|| {
+            times.into_iter().find(|&idx| {
+                // Not the time of another verb ("said on Monday that …").
+                let tokens = self.mentions.times[idx].tokens.clone();
+                tokens.clone().all(|token| self.clause_of(token) == self.clause_of(heads[1]))
+            })
+        })
+    }
+
+    /// The place of the event's own clause: behind "in", "at", "near" …, not a party.
+    pub(super) fn place_of(&self, coded: &Coded, evidence: &Range<usize>) -> Option<usize> {
+        let heads = [coded.deed.token, coded.deed.carrier.unwrap_or(coded.deed.token), coded.anchor];
+        let locative = |token: usize| {
+            self.document.children(token).any(|child| {
+                self.deprel(child) == Deprel::Case
+                    && matches!(
+                        self.lemma(child),
+                        "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "on" | "over" | "along"
+                    )
+            })
+        };
+        let places = self.within(evidence, self.mentions.places.iter().map(|place| &place.tokens));
+        let is_party =
+            |token: &usize| coded.actors.contains(token) || coded.recipients.contains(token);
+        let own = places.iter().copied().find(|&idx| {
+            let tokens = self.mentions.places[idx].tokens.clone();
+            !tokens.clone().any(|token| coded.actors.contains(&token))
+                && tokens.clone().any(|token| locative(token) && self.hangs_on(token, &heads))
+        });
+        if is_speech_act(coded.event_type) {
+            return own;
+        }
+        own.or_else(|| {
+            places.iter().copied().find(|&idx| {
+                let mut tokens = self.mentions.places[idx].tokens.clone();
+                !tokens.clone().any(|token| is_party(&token)) && tokens.any(locative)
+            })
+        })
+        .or_else(|| {
+            // "a strike on Marshbridge", "visited Grandport": where it was is to whom it was done.
+            let goes = matches!(coded.event_type, EventType::Assault | EventType::Consult | EventType::Coerce);
+            places.into_iter().find(|&idx| {
+                goes && self.mentions.places[idx].tokens.clone().any(|token| coded.recipients.contains(&token))
+            })
+        })
+    }
+
+    fn within<'b>(&self, evidence: &Range<usize>, spans: impl Iterator<Item = &'b Range<usize>>) -> Vec<usize> {
+        spans
+            .enumerate()
+            .filter(|(_, tokens)| tokens.start >= evidence.start && tokens.end <= evidence.end)
+            .map(|(idx, _)| idx)
+            .collect()
+    }
+
+    /// Whether a token hangs on one of the heads, through nominals only.
+    fn hangs_on(&self, token: usize, heads: &[usize]) -> bool {
+        let mut at = token;
+        for _ in 0..6 {
+            let Some(head) = self.document.head(at) else { return false };
+            if heads.contains(&head) {
+                return true;
+            }
+            if self.is_verb(head) {
+                return false;
+            }
+            at = head;
+        }
+        false
+    }
+
+    /// The verb that a token's clause is built on.
+    fn clause_of(&self, token: usize) -> usize {
+        if self.is_verb(token) { token } else { self.verb_over(token).unwrap_or(token) }
+    }
+}
+
+/// Events that are done by speaking.
+fn is_speech_act(event_type: EventType) -> bool {
+    matches!(
+        event_type,
+        EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Agree | EventType::Support
+    )
+}

@@ -1,0 +1,82 @@
+//! One deed, one event: what stands twice in a sentence is told once, what the article tells again is marked.
+
+use super::EventMention;
+use chancery_record::{EventType, Status};
+use chancery_syntax::Document;
+use std::collections::HashMap;
+
+/// Keeps one of the events of a sentence that tell the same: same type, overlapping parties, one within the other's
+/// clause. The one with more parties stays.
+pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention>) {
+    let mut dropped = vec![false; events.len()];
+    for one in 0..events.len() {
+        for other in one + 1..events.len() {
+            let (a, b) = (&events[one], &events[other]);
+            if document.token(a.predicate).sentence != document.token(b.predicate).sentence {
+                break;
+            }
+            if dropped[one] || dropped[other] || a.event_type != b.event_type || a.status != b.status {
+                continue;
+            }
+            let nested = b.trigger.start < a.evidence.end && a.trigger.start < b.evidence.end;
+            let same = |mine: &[usize], theirs: &[usize]| {
+                mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))
+            };
+            if nested && same(&a.actors, &b.actors) && same(&a.recipients, &b.recipients) {
+                let weight = |event: &EventMention| {
+                    (event.actors.len().min(1) + event.recipients.len().min(1), event.confidence)
+                };
+                let loser = if weight(b) > weight(a) { one } else { other };
+                let size = events[loser].size;
+                let keeper = &mut events[one + other - loser];
+                keeper.size.killed = keeper.size.killed.or(size.killed);
+                keeper.size.wounded = keeper.size.wounded.or(size.wounded);
+                keeper.size.detained = keeper.size.detained.or(size.detained);
+                dropped[loser] = true;
+            }
+        }
+    }
+    let mut at = 0;
+    events.retain(|_| {
+        at += 1;
+        !dropped[at - 1]
+    });
+}
+
+/// Marks each event that tells again what an earlier one of the article told: same type, status and source, same words
+/// for the parties, or the one's parties among the other's and the same word for the deed.
+pub(super) fn across_article(document: &Document, events: &mut [EventMention]) {
+    let mut by_type: HashMap<(EventType, Status, Option<usize>), Vec<usize>> = HashMap::new();
+    for idx in 0..events.len() {
+        let key = (events[idx].event_type, events[idx].status, events[idx].reported_by);
+        let earlier = by_type.entry(key).or_default();
+        // The first forty of a kind are enough to compare with: time stays linear in the text.
+        let first = earlier.iter().take(40).copied().find(|&first| is_same(document, &events[first], &events[idx]));
+        match first {
+            Some(first) => events[idx].same_as = Some(first),
+            None => earlier.push(idx),
+        }
+    }
+}
+
+fn is_same(document: &Document, first: &EventMention, again: &EventMention) -> bool {
+    if document.token(first.predicate).sentence == document.token(again.predicate).sentence {
+        return false;
+    }
+    if first.actors.is_empty() || again.actors.is_empty() {
+        return false;
+    }
+    let words = |heads: &[usize]| -> Vec<String> {
+        heads.iter().map(|&head| document.form(head).to_lowercase()).collect()
+    };
+    let fits = |one: &[usize], other: &[usize]| {
+        let (one, other) = (words(one), words(other));
+        one == other || !one.is_empty() && !other.is_empty() && other.iter().all(|word| one.contains(word))
+    };
+    let same_word = document.lemma(first.predicate) == document.lemma(again.predicate);
+    let parties = fits(&first.actors, &again.actors);
+    let recipients = fits(&first.recipients, &again.recipients) || again.recipients.is_empty();
+    let sizes = again.size == Default::default() || again.size == first.size;
+    let dates = first.time.is_none() || again.time.is_none();
+    parties && recipients && sizes && dates && same_word
+}

@@ -1,0 +1,193 @@
+//! Negation, modality, condition and aspect of a clause, as far as its own words tell them.
+
+use super::view::View;
+use chancery_syntax::{Deprel, Upos};
+
+/// How many clauses are climbed in search of "if" or "whether".
+const CLIMB: usize = 6;
+
+/// What the words around a predicate say of whether it happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Marks {
+    /// "not", "never", "no …", "without".
+    pub negated: bool,
+    /// "will", "is to", "is going to".
+    pub future: bool,
+    /// "would": a future told in the past, or a condition.
+    pub would: bool,
+    /// "may", "might", "could", "can"; a possible thing.
+    pub possible: bool,
+    /// "must", "should", "has to".
+    pub obligation: bool,
+    /// Below "if", "unless", "whether"; a question.
+    pub conditional: bool,
+    /// A bare infinitive with "to".
+    pub infinitive: bool,
+    /// "is attacking", "has been attacking".
+    pub ongoing: bool,
+}
+
+impl Marks {
+    /// Both: what one clause says and what the other does.
+    pub(super) fn and(self, other: Marks) -> Marks {
+        Marks {
+            negated: self.negated != other.negated,
+            future: self.future || other.future,
+            would: self.would || other.would,
+            possible: self.possible || other.possible,
+            obligation: self.obligation || other.obligation,
+            conditional: self.conditional || other.conditional,
+            infinitive: self.infinitive,
+            ongoing: self.ongoing || other.ongoing,
+        }
+    }
+}
+
+impl View<'_> {
+    /// The marks of a predicate, verbal, adjectival or nominal.
+    pub(super) fn marks(&self, token: usize) -> Marks {
+        let mut marks = self.own_marks(token);
+        // "will meet and discuss": a conjunct without auxiliary and subject shares those of the first.
+        if self.deprel(token) == Deprel::Conj
+            && let Some(first) = self.document.head(token)
+            && self.is_verb(token)
+            && !self.document.children(token).any(|child| {
+                matches!(self.deprel(child), Deprel::Nsubj | Deprel::Aux) || self.lemma(child) == "to"
+            })
+        {
+            let shared = self.own_marks(first);
+            marks = Marks { negated: marks.negated || shared.negated && self.joined_by_or(token), ..marks.and(shared) };
+        }
+        if self.is_conditional(token) {
+            marks.conditional = true;
+        }
+        marks
+    }
+
+    fn joined_by_or(&self, token: usize) -> bool {
+        self.document.children(token).any(|child| matches!(self.lemma(child), "or" | "nor"))
+    }
+
+    fn own_marks(&self, token: usize) -> Marks {
+        let document = self.document;
+        let mut marks = Marks::default();
+        let mut be_present = false;
+        let mut been = false;
+        for child in document.children(token) {
+            let lemma = self.lemma(child);
+            let form = document.form(child);
+            match self.deprel(child) {
+                Deprel::Aux | Deprel::Cop => {
+                    let form = form.to_lowercase();
+                    match form.as_str() {
+                        "will" | "shall" | "'ll" | "’ll" | "wo" | "gonna" => marks.future = true,
+                        "would" => marks.would = true,
+                        "may" | "might" | "could" | "can" | "ca" => marks.possible = true,
+                        "must" | "should" | "ought" => marks.obligation = true,
+                        "'d" | "’d" if document.token(token).xpos == "VB" => marks.would = true,
+                        "is" | "are" | "am" | "'s" | "'re" | "’s" | "’re" => be_present = true,
+                        "been" => been = true,
+                        _ => {}
+                    }
+                }
+                Deprel::Mark => match lemma {
+                    "to" => marks.infinitive = true,
+                    "without" => marks.negated = true,
+                    _ => {}
+                },
+                Deprel::Case if lemma == "without" => marks.negated = true,
+                Deprel::Advmod if self.class("negation", child) => marks.negated = true,
+                // "no longer", "yet to"
+                Deprel::Advmod if lemma == "long" && child > 0 && self.lemma(child - 1) == "no" => {
+                    marks.negated = true;
+                }
+                Deprel::Advmod if self.class("possible-adverb", child) => marks.possible = true,
+                Deprel::Det if matches!(lemma, "no" | "neither") => marks.negated = true,
+                Deprel::Cc if matches!(lemma, "nor" | "neither") => marks.negated = true,
+                Deprel::Nsubj | Deprel::Obj => {
+                    let bare = document.children(child).any(|det| {
+                        self.deprel(det) == Deprel::Det && matches!(self.lemma(det), "no" | "neither")
+                    });
+                    if bare || matches!(lemma, "nobody" | "none" | "neither" | "nothing") {
+                        marks.negated = true;
+                    }
+                }
+                Deprel::Amod => {
+                    if self.class("possible-adjective", child) {
+                        marks.possible = true;
+                    }
+                    if self.class("planned-adjective", child) {
+                        marks.future = true;
+                    }
+                    if self.class("foiled-adjective", child) {
+                        marks.negated = true;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if document.token(token).xpos == "VBG" && (be_present || been) {
+            marks.ongoing = true;
+        }
+        // "is to visit", "are to be expelled": the surface tells, parsers differ.
+        if marks.infinitive && self.is_be_to(token) {
+            marks.future = true;
+            marks.infinitive = false;
+        }
+        // "has yet to", "has to"
+        if marks.infinitive
+            && let Some(to) = self.document.children(token).find(|&child| self.lemma(child) == "to")
+            && to > 0
+        {
+            match self.lemma(to - 1) {
+                "yet" => marks.negated = true,
+                "have" => marks.obligation = true,
+                "need" => marks.obligation = true,
+                _ => {}
+            }
+        }
+        marks
+    }
+
+    fn is_be_to(&self, verb: usize) -> bool {
+        let start = self.document.sentence_of(verb).tokens.start;
+        let Some(to) = self.document.children(verb).find(|&child| self.lemma(child) == "to") else { return false };
+        let mut before = to;
+        while before > start && to - before < 3 {
+            before -= 1;
+            if self.lemma(before) == "be" {
+                // "is ready to" has an adjective between, "is to" has an adverb at most.
+                return (before + 1..to).all(|between| self.document.token(between).upos == Upos::Adv)
+                    && !self.document.form(before).eq_ignore_ascii_case("being");
+            }
+        }
+        false
+    }
+
+    /// Whether the predicate stands below "if", "unless" or "whether", or in a question.
+    fn is_conditional(&self, token: usize) -> bool {
+        let mut at = token;
+        for _ in 0..CLIMB {
+            let marked = self.document.children(at).any(|child| {
+                matches!(self.deprel(child), Deprel::Mark | Deprel::Advmod | Deprel::Case)
+                    && matches!(self.lemma(child), "if" | "unless" | "whether" | "lest")
+                    && !self.is_even_so(child)
+            });
+            if marked {
+                return true;
+            }
+            let Some(head) = self.document.head(at) else { break };
+            if matches!(self.deprel(at), Deprel::Parataxis | Deprel::AclRelcl) {
+                break;
+            }
+            at = head;
+        }
+        let sentence = self.document.sentence_of(token).tokens.clone();
+        sentence.end > sentence.start && self.document.form(sentence.end - 1) == "?"
+    }
+
+    fn is_even_so(&self, mark: usize) -> bool {
+        // "if anything", "if only"
+        matches!(self.lemma(mark + 1), "anything" | "only")
+    }
+}

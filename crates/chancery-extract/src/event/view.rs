@@ -1,0 +1,205 @@
+//! The document as the event coder looks at it: lower-case lemmas, word classes, and who may be an actor.
+
+use super::lexicon::Lexicon;
+use super::operator::Operators;
+use super::term::Terms;
+use crate::mention::Mentions;
+use chancery_syntax::{Deprel, Document, Upos};
+use chancery_world::{Sense, World};
+
+/// What every step of the coder asks.
+pub(super) struct View<'a> {
+    pub document: &'a Document,
+    pub mentions: &'a Mentions,
+    pub world: &'a World,
+    pub lexicon: &'a Lexicon,
+    pub operators: &'static Operators,
+    /// Lower-case lemma of each token.
+    pub lemmas: Vec<String>,
+    /// Whether a time expression covers the token.
+    in_time: Vec<bool>,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(
+        document: &'a Document,
+        mentions: &'a Mentions,
+        world: &'a World,
+        lexicon: &'a Lexicon,
+    ) -> View<'a> {
+        let n_tokens = document.tokens().len();
+        let lemmas = (0..n_tokens).map(|token| lemma(document, token)).collect();
+        let mut in_time = vec![false; n_tokens];
+        for time in &mentions.times {
+            if let Some(slots) = in_time.get_mut(time.tokens.clone()) {
+                slots.fill(true);
+            }
+        }
+        View { document, mentions, world, lexicon, operators: Operators::embedded(), lemmas, in_time }
+    }
+
+    pub(super) fn lemma(&self, token: usize) -> &str {
+        self.lemmas.get(token).map_or("", String::as_str)
+    }
+
+    pub(super) fn deprel(&self, token: usize) -> Deprel {
+        self.document.token(token).deprel.universal()
+    }
+
+    pub(super) fn class(&self, class: &str, token: usize) -> bool {
+        self.lexicon.classes.has(class, self.lemma(token))
+    }
+
+    pub(super) fn is_verb(&self, token: usize) -> bool {
+        let data = self.document.token(token);
+        data.upos == Upos::Verb || data.xpos.starts_with("VB") && data.upos != Upos::Aux
+    }
+
+    /// Whether the token is written with a capital where no sentence begins.
+    pub(super) fn is_capital(&self, token: usize) -> bool {
+        let first = self.document.sentence_of(token).tokens.start;
+        let capital = self.document.form(token).chars().next().is_some_and(char::is_uppercase);
+        capital && (token > first || self.document.token(token).upos == Upos::Propn || self.is_nationality(token))
+    }
+
+    /// Whether the world knows the word as a nationality or a country's people.
+    pub(super) fn is_nationality(&self, token: usize) -> bool {
+        let form = self.document.form(token);
+        form.chars().next().is_some_and(char::is_uppercase)
+            && self
+                .world
+                .names(form)
+                .iter()
+                .any(|meaning| matches!(meaning.sense, Sense::Adjective | Sense::Person | Sense::People))
+    }
+
+    /// Whether a nominal may be somebody: a name, a person or a body by its noun, a personal pronoun.
+    pub(super) fn is_actor(&self, head: usize) -> bool {
+        let data = self.document.token(head);
+        if self.in_time[head] || self.class("time-word", head) {
+            return false;
+        }
+        if self.mentions.entity_at(head).is_some() {
+            return true;
+        }
+        match data.upos {
+            Upos::Propn => !self.class("unnamed", head),
+            Upos::Pron => {
+                data.xpos == "PRP" && data.deprel != Deprel::Expl
+                    || matches!(self.lemma(head), "who" | "everyone" | "everybody" | "someone" | "somebody" | "other")
+            }
+            Upos::Noun | Upos::Adj => {
+                self.class("person", head)
+                    || self.class("body", head)
+                    || self.class("troops", head)
+                    || self.class("police", head)
+                    || data.upos == Upos::Adj && self.is_capital(head)
+            }
+            Upos::Num => matches!(data.deprel.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Conj),
+            _ => false,
+        }
+    }
+
+    /// Whether a nominal is of one of the terms: by its lemma, as a compound, or inside a noun like "series of".
+    pub(super) fn is_of(&self, head: usize, terms: &Terms) -> bool {
+        if terms.clause && self.has_clause_below(head) {
+            return true;
+        }
+        if terms.actor && self.is_actor(head) || terms.place && self.is_place(head) {
+            return true;
+        }
+        if self.word_is(head, terms) {
+            return true;
+        }
+        let classes = &self.lexicon.classes;
+        // "a military aid program", "several rounds of talks": the container stands for what it holds.
+        if classes.has("container", self.lemma(head)) {
+            for child in self.document.children(head) {
+                let inside = match self.deprel(child) {
+                    Deprel::Compound | Deprel::Amod => true,
+                    Deprel::Nmod => self.case_is(child, "of"),
+                    _ => false,
+                };
+                if inside && self.word_is(child, terms) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn word_is(&self, head: usize, terms: &Terms) -> bool {
+        let classes = &self.lexicon.classes;
+        if terms.has(self.lemma(head), classes) {
+            return true;
+        }
+        let first = self.document.sentence_of(head).tokens.start;
+        let mut pair = String::new();
+        let mut compound = |modifier: usize| {
+            pair.clear();
+            pair.push_str(self.lemma(modifier));
+            pair.push('-');
+            pair.push_str(self.lemma(head));
+            terms.has(&pair, classes)
+        };
+        if head > first && compound(head - 1) {
+            return true;
+        }
+        if head > first + 1 && self.document.form(head - 1) == "-" && compound(head - 2) {
+            return true;
+        }
+        self.document.children(head).any(|child| {
+            child + 1 < head && matches!(self.deprel(child), Deprel::Compound | Deprel::Amod) && compound(child)
+        })
+    }
+
+    /// Whether a nominal is a place name or a kind of place.
+    pub(super) fn is_place(&self, head: usize) -> bool {
+        self.document.token(head).upos == Upos::Propn && !self.class("time-word", head) && !self.in_time[head]
+            || self.class("target", head)
+            || self.class("territory", head)
+    }
+
+    pub(super) fn case_is(&self, nominal: usize, word: &str) -> bool {
+        self.document
+            .children(nominal)
+            .any(|child| self.deprel(child) == Deprel::Case && self.document.form(child).eq_ignore_ascii_case(word))
+    }
+
+    fn has_clause_below(&self, head: usize) -> bool {
+        self.document.children(head).any(|child| matches!(self.deprel(child), Deprel::Ccomp | Deprel::Xcomp))
+    }
+
+    /// Whether `words` follow the token in order, the first directly or as its child, all within a few tokens.
+    pub(super) fn followed_by(&self, token: usize, words: &[&str]) -> Option<usize> {
+        let end = self.document.sentence_of(token).tokens.end;
+        let mut at = token;
+        for (idx, word) in words.iter().enumerate() {
+            let reach = if idx == 0 { token + 6 } else { at + 3 };
+            let next = (at + 1..reach.min(end)).find(|&next| {
+                (self.lemma(next) == *word || self.document.form(next).eq_ignore_ascii_case(word))
+                    && (next == at + 1 || self.belongs(next, token))
+            })?;
+            at = next;
+        }
+        Some(at)
+    }
+
+    /// Whether a word hangs on the verb, or on a nominal that hangs on it.
+    fn belongs(&self, word: usize, verb: usize) -> bool {
+        let Some(head) = self.document.head(word) else { return false };
+        head == verb
+            && matches!(
+                self.deprel(word),
+                Deprel::Compound | Deprel::Advmod | Deprel::Obj | Deprel::Obl | Deprel::Case | Deprel::Xcomp
+            )
+            || self.document.head(head) == Some(verb)
+                && self.deprel(word) == Deprel::Case
+                && matches!(self.deprel(head), Deprel::Obl | Deprel::Obj | Deprel::Advmod | Deprel::Advcl)
+    }
+}
+
+fn lemma(document: &Document, token: usize) -> String {
+    let lemma = document.lemma(token);
+    if lemma.is_empty() || lemma == "_" { document.form(token).to_lowercase() } else { lemma.to_lowercase() }
+}

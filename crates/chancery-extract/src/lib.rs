@@ -7,6 +7,7 @@
 //! No SQL, no JSON, no clock and no network enter here.
 
 mod argument;
+mod coref;
 mod event;
 mod explain;
 mod mention;
@@ -18,7 +19,7 @@ mod statement;
 pub use argument::phrase;
 pub use event::{COLUMNS, EventMention, Lexicon, LexiconError, events_with};
 pub use explain::Explanation;
-pub use mention::{EntityMention, Mentions, PlaceMention, TimeMention};
+pub use mention::{EntityMention, Gender, Mentions, Person, PlaceMention, Reading, RoleInText, TimeMention};
 pub use quote::Quotation;
 pub use resolve::resolve;
 pub use rule::{Rule, rules};

@@ -4,10 +4,11 @@ pub(crate) mod entity;
 pub(crate) mod place;
 pub(crate) mod time;
 
-pub use entity::EntityMention;
+pub use entity::{EntityMention, Gender, Person, Reading, RoleInText};
 pub use place::PlaceMention;
 pub use time::TimeMention;
 
+use crate::argument;
 use crate::quote::Quotation;
 use chancery_syntax::Document;
 
@@ -25,7 +26,7 @@ pub struct Mentions {
     pub times: Vec<TimeMention>,
     /// Place names.
     pub places: Vec<PlaceMention>,
-    /// For each token the innermost entity mention whose head it is.
+    /// For each token the entity mention whose head it is, or whose title or later part of the name it is.
     entity_at_head: Vec<u32>,
     /// For each token the innermost quotation that it stands in.
     quotation_at: Vec<u32>,
@@ -47,6 +48,14 @@ impl Mentions {
                 *slot = idx as u32;
             }
         }
+        // "Minister" and "Doe" lead to the mention that "Jane" is the head of.
+        for (idx, mention) in entities.iter().enumerate() {
+            for token in mention.tokens.start..mention.tokens.end.min(n_tokens) {
+                if entity_at_head[token] == NONE && argument::phrase_head(document, token) == mention.head {
+                    entity_at_head[token] = idx as u32;
+                }
+            }
+        }
         let mut quotation_at = vec![NONE; n_tokens];
         let mut by_depth: Vec<usize> =
             (0..quotations.len()).filter(|&idx| quotations[idx].depth <= 2).collect();
@@ -59,7 +68,7 @@ impl Mentions {
         Mentions { quotations, entities, times, places, entity_at_head, quotation_at }
     }
 
-    /// The entity mention with this head token.
+    /// The entity mention with this head token, a title before the name and later parts of the name included.
     pub fn entity_at(&self, head: usize) -> Option<usize> {
         self.entity_at_head.get(head).filter(|&&idx| idx != NONE).map(|&idx| idx as usize)
     }

@@ -135,15 +135,16 @@ impl Room<'_> {
     fn participants(&self, heads: &[usize]) -> Vec<Participant> {
         let mut participants: Vec<Participant> = Vec::new();
         for &head in heads {
-            let Some(chain) = self.actors.of_head(head) else { continue };
             let tokens = match self.mentions.entity_at(head) {
                 Some(mention) => self.mentions.entities[mention].tokens.clone(),
                 None => argument::phrase(self.document, head),
             };
-            let participant =
-                Participant { id: format!("a{}", chain + 1), mention: self.cite_tokens(tokens) };
-            if !participants.contains(&participant) {
-                participants.push(participant);
+            for chain in self.actors.all_of_head(head) {
+                let mention = self.cite_tokens(tokens.clone());
+                let participant = Participant { id: format!("a{}", chain + 1), mention };
+                if !participants.contains(&participant) {
+                    participants.push(participant);
+                }
             }
         }
         participants

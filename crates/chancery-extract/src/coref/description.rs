@@ -1,0 +1,353 @@
+//! The sieve of descriptions: "the minister", "Iranian officials", "the ministry", "the two leaders".
+
+use super::{Chainer, Draft, Key};
+use crate::mention::entity::lexicon::{self, GenericOf, GroupOf};
+use crate::mention::entity::{EntityMention, Gender, RoleInText};
+use chancery_record::ActorKind;
+use chancery_syntax::Deprel;
+use chancery_world::{RoleKind, fold};
+
+/// How many sentences back a description looks for whom it takes up.
+const SENTENCES_BACK: usize = 12;
+/// How many sentences back the members of a pair are looked for.
+const PAIR_BACK: usize = 4;
+/// The most countries that one phrase is split into.
+const MOST_PARTS: usize = 12;
+
+impl Chainer<'_> {
+    pub(super) fn chain_description(&mut self, party: usize) {
+        let mention = self.parties[party].mention.clone();
+        if !self.parties[party].is_actor() {
+            return;
+        }
+        if self.chain_parts(party, &mention) || self.chain_group(party, &mention) {
+            return;
+        }
+        let Some(role) = mention.role.clone() else {
+            self.chain_plain(party, &mention);
+            return;
+        };
+        let whose = mention.countries.first().or(mention.organisations.first()).cloned();
+        match role.kind {
+            RoleKind::Person if !mention.plural => self.chain_person_role(party, &mention, &role, whose),
+            RoleKind::Organisation | RoleKind::ArmedGroup if !mention.plural => {
+                self.chain_body_role(party, &mention, &role, whose);
+            }
+            _ => {
+                if mention.countries.len() == 1 && is_government(&role) {
+                    self.join_key(party, Key::State(mention.countries[0].clone()));
+                } else {
+                    self.chain_plain(party, &mention);
+                }
+            }
+        }
+    }
+
+    /// "the foreign ministers of Freedonia and Sylvania": one actor for each country.
+    fn chain_parts(&mut self, party: usize, mention: &EntityMention) -> bool {
+        let parts: Vec<&String> = mention.countries.iter().chain(&mention.organisations).collect();
+        let (true, Some(role)) = (parts.len() > 1 && parts.len() <= MOST_PARTS, &mention.role) else {
+            return false;
+        };
+        if !mention.plural {
+            return false;
+        }
+        for whose in parts {
+            let key = if is_government(role) && mention.countries.contains(whose) {
+                Key::State(whose.clone())
+            } else if role.office.is_some() && role.kind == RoleKind::Person {
+                Key::Role(role_key(role), whose.clone())
+            } else {
+                Key::Role(format!("{}s", role_key(role)), whose.clone())
+            };
+            self.join_key(party, key);
+        }
+        true
+    }
+
+    /// "the two leaders", "both sides": the two mentioned last, if there are just two.
+    fn chain_group(&mut self, party: usize, mention: &EntityMention) -> bool {
+        if !mention.plural && mention.role.as_ref().is_none_or(|role| role.kind != RoleKind::Organisation) {
+            return false;
+        }
+        let document = self.document();
+        let Some(of) = lexicon::group_of(document.lemma(mention.head)) else { return false };
+        if !mention.countries.is_empty() || !mention.organisations.is_empty() {
+            return false;
+        }
+        let words: Vec<String> = (mention.tokens.start..mention.head)
+            .map(|token| self.scene.forms[token].to_lowercase())
+            .collect();
+        let two = words.iter().any(|word| matches!(word.as_str(), "two" | "both"));
+        let either = words.iter().any(|word| matches!(word.as_str(), "either" | "neither" | "each"));
+        let definite = mention.definite || either || two && words.first().is_some_and(|word| word == "both");
+        let sides = matches!(document.lemma(mention.head), "side" | "pair" | "duo");
+        if !definite || !(two || either || sides) {
+            return false;
+        }
+        let members = self.pair_before(party, of);
+        if members.len() != 2 {
+            return false;
+        }
+        for member in members {
+            self.join(party, member);
+        }
+        true
+    }
+
+    /// The two drafts of a sort mentioned last before a party, if no third stands beside them.
+    fn pair_before(&self, party: usize, of: GroupOf) -> Vec<usize> {
+        let sentence = self.parties[party].sentence;
+        let fits = |draft: &Draft| match (of, draft.kind) {
+            _ if draft.plural => false,
+            (GroupOf::Persons, kind) => kind == ActorKind::Person,
+            (GroupOf::States, kind) => kind == ActorKind::Government && draft.state.is_some(),
+            (GroupOf::Any, ActorKind::Government) => draft.state.is_some(),
+            (GroupOf::Any, kind) => matches!(kind, ActorKind::Organisation | ActorKind::ArmedGroup),
+        };
+        let candidates: Vec<(usize, usize)> = self
+            .antecedents()
+            .filter(|&(draft, last)| {
+                last < party
+                    && sentence - self.parties[last].sentence.min(sentence) <= PAIR_BACK
+                    && fits(&self.drafts[draft])
+            })
+            .map(|(draft, last)| (draft, self.parties[last].sentence))
+            .collect();
+        match candidates.as_slice() {
+            [first, second] => vec![second.0, first.0],
+            // A third one counts only where it stands as near as the second.
+            [first, second, third, ..] if third.1 < second.1 => vec![second.0, first.0],
+            _ => Vec::new(),
+        }
+    }
+
+    fn chain_person_role(
+        &mut self,
+        party: usize,
+        mention: &EntityMention,
+        role: &RoleInText,
+        whose: Option<String>,
+    ) {
+        if let Some(whose) = whose {
+            // "a Freedonian official" may be another each time, "the Freedonian president" is one.
+            let same = role.single || role.office.is_some() && mention.definite;
+            let key = Key::Role(role_key(role), whose.clone());
+            if same && !role.former {
+                if let Some(draft) = self.titled(party, role, Some(&whose)) {
+                    self.join(party, draft);
+                    self.by_key.entry(key).or_insert(draft);
+                } else {
+                    self.join_key(party, key);
+                }
+            } else if mention.definite
+                && let Some(draft) = self.titled(party, role, Some(&whose))
+            {
+                self.join(party, draft);
+            } else {
+                self.new_draft(party);
+            }
+            return;
+        }
+        if mention.definite
+            && !self.has_possessor(mention)
+            && let Some(draft) = self.titled(party, role, None)
+        {
+            self.join(party, draft);
+            return;
+        }
+        self.new_draft(party);
+    }
+
+    fn has_possessor(&self, mention: &EntityMention) -> bool {
+        self.document().child(mention.head, Deprel::NmodPoss).is_some()
+    }
+
+    /// The person mentioned before whose title a description takes up; none where two are equally near.
+    fn titled(&self, party: usize, role: &RoleInText, whose: Option<&String>) -> Option<usize> {
+        let sentence = self.parties[party].sentence;
+        let lemma = self.document().lemma(self.parties[party].mention.head);
+        let gender = self.parties[party].mention.gender;
+        let mut best: Option<(u8, usize, usize)> = None;
+        let mut tied = false;
+        for (draft, last) in self.antecedents() {
+            let back = sentence.saturating_sub(self.parties[last].sentence);
+            let data = &self.drafts[draft];
+            if back > SENTENCES_BACK || data.kind != ActorKind::Person || data.plural {
+                continue;
+            }
+            let opposite =
+                gender != Gender::Unknown && data.gender != Gender::Unknown && gender != data.gender;
+            if opposite || self.stands_in_one_clause(last, party) {
+                continue;
+            }
+            let fit = self.fits_title(data, role, lemma, whose);
+            if fit == 0 || fit == 1 && back > 2 {
+                continue;
+            }
+            let rank = (fit, usize::MAX - back, draft);
+            match best {
+                Some(known) if (known.0, known.1) > (rank.0, rank.1) => {}
+                Some(known) if (known.0, known.1) == (rank.0, rank.1) => tied = true,
+                _ => {
+                    best = Some(rank);
+                    tied = false;
+                }
+            }
+        }
+        best.filter(|_| !tied).map(|(_, _, draft)| draft)
+    }
+
+    /// How well a draft's titles fit a role: 3 the same, 2 the same sort, 1 a noun that fits anybody, 0 not at all.
+    fn fits_title(&self, draft: &Draft, role: &RoleInText, lemma: &str, whose: Option<&String>) -> u8 {
+        let generic = lexicon::generic(lemma).filter(|generic| generic.of == GenericOf::Person);
+        let mut best = 0;
+        let mut titled = false;
+        for &other in &draft.parties {
+            let mention = &self.parties[other].mention;
+            let Some(title) = &mention.role else { continue };
+            titled = true;
+            let elsewhere = whose.is_some_and(|whose| {
+                let known = mention.countries.iter().chain(&mention.organisations);
+                !known.clone().any(|code| code == whose) && known.clone().next().is_some()
+            });
+            if elsewhere || title.former && role.single {
+                continue;
+            }
+            let same = role_key(title) == role_key(role)
+                || title.name.ends_with(&format!(" {}", role.name)) && !title.name.starts_with("deputy ");
+            let sort = generic.is_some_and(|generic| generic.sorts.contains(&title.sort.as_str()));
+            best = best.max(if same {
+                3
+            } else if sort {
+                2
+            } else {
+                0
+            });
+        }
+        let anybody = generic.is_some_and(|generic| generic.sorts.contains(&"any"));
+        if best == 0
+            && anybody
+            && (titled || draft.parties.iter().any(|&other| self.parties[other].mention.is_named()))
+        {
+            best = 1;
+        }
+        best
+    }
+
+    /// Whether two parties hang on one verb, so that they are hardly the same ("the minister met the envoy").
+    pub(super) fn stands_in_one_clause(&self, a: usize, b: usize) -> bool {
+        let document = self.document();
+        let of = |party: usize| {
+            let head = self.parties[party].mention.head;
+            match document.token(head).deprel {
+                Deprel::Nsubj
+                | Deprel::NsubjPass
+                | Deprel::Obj
+                | Deprel::Iobj
+                | Deprel::Obl
+                | Deprel::OblAgent => document.head(head),
+                _ => None,
+            }
+        };
+        matches!((of(a), of(b)), (Some(x), Some(y)) if x == y)
+    }
+
+    fn chain_body_role(
+        &mut self,
+        party: usize,
+        mention: &EntityMention,
+        role: &RoleInText,
+        whose: Option<String>,
+    ) {
+        if let Some(whose) = whose {
+            let key = if is_government(role) && mention.countries.contains(&whose) {
+                Key::State(whose)
+            } else {
+                Key::Role(role_key(role), whose)
+            };
+            self.join_key(party, key);
+            return;
+        }
+        if mention.definite && !self.has_possessor(mention) {
+            let sentence = self.parties[party].sentence;
+            let lemma = self.document().lemma(mention.head).to_string();
+            let found = self.antecedents().find(|&(draft, last)| {
+                sentence.saturating_sub(self.parties[last].sentence) <= SENTENCES_BACK / 2
+                    && self.fits_body(&self.drafts[draft], role, &lemma)
+                    && !self.stands_in_one_clause(last, party)
+            });
+            if let Some((draft, _)) = found {
+                self.join(party, draft);
+                return;
+            }
+        }
+        self.chain_plain(party, mention);
+    }
+
+    /// Whether a body mentioned before can be taken up by a noun ("the ministry", "the alliance").
+    fn fits_body(&self, draft: &Draft, role: &RoleInText, lemma: &str) -> bool {
+        if matches!(draft.kind, ActorKind::Person | ActorKind::Population | ActorKind::Unknown)
+            || draft.plural
+        {
+            return false;
+        }
+        let generic = lexicon::generic(lemma);
+        if draft.state.is_some() {
+            return generic.is_some_and(|generic| generic.of == GenericOf::State);
+        }
+        let of_state = generic.is_some_and(|generic| generic.of == GenericOf::State);
+        if of_state {
+            return false;
+        }
+        let named_so = draft.parties.iter().any(|&other| {
+            let mention = &self.parties[other].mention;
+            let in_name =
+                mention.name.clone().any(|token| self.scene.forms[token].eq_ignore_ascii_case(lemma));
+            let in_role = mention
+                .role
+                .as_ref()
+                .is_some_and(|title| title.name == role.name || title.name.ends_with(&format!(" {lemma}")));
+            in_name || in_role
+        });
+        let sort = generic.is_some_and(|generic| {
+            draft.entities.iter().any(|&entity| {
+                let entity = self.scene.world.entity(entity);
+                generic.sorts.contains(&entity.sort()) || generic.sorts.contains(&entity.kind().as_str())
+            })
+        });
+        named_so || sort
+    }
+
+    /// Descriptions by their very words: plurals and bodies are the same where the words are, "a witness" never is.
+    fn chain_plain(&mut self, party: usize, mention: &EntityMention) {
+        let document = self.document();
+        let indefinite = document
+            .child(mention.head, Deprel::Det)
+            .is_some_and(|det| matches!(document.lemma(det), "a" | "an" | "another" | "some" | "one"));
+        let counted = document.children_by(mention.head, Deprel::Nummod).next().is_some();
+        let own =
+            indefinite && !mention.plural || counted || self.has_possessor(mention) || mention.role.is_none();
+        if own {
+            self.new_draft(party);
+            return;
+        }
+        let words: Vec<String> = mention
+            .tokens
+            .clone()
+            .filter(|&token| !matches!(document.token(token).xpos, "DT" | "PDT" | "CD"))
+            .map(|token| document.lemma(token).to_lowercase())
+            .collect();
+        self.join_key(party, Key::Text(format!("the {}", fold(&words.join(" ")))));
+    }
+}
+
+/// One word for all spellings of a role.
+fn role_key(role: &RoleInText) -> String {
+    role.office.clone().unwrap_or_else(|| role.name.clone())
+}
+
+/// Whether a role noun with a country stands for its government: "the Freedonian government", "Sylvanian authorities".
+fn is_government(role: &RoleInText) -> bool {
+    role.kind == RoleKind::Organisation && role.sort == "government" && role.sectors.len() == 1
+}

@@ -1,0 +1,274 @@
+//! The sieve of pronouns: the nearest compatible antecedent, subjects first; "I" and "we" are the speaker's.
+//!
+//! A pronoun that nothing fits, or several fit equally, stays alone.
+
+use super::{Chainer, Draft};
+use crate::mention::entity::lexicon;
+use crate::mention::entity::{EntityMention, Gender, Person, grammar};
+use chancery_record::ActorKind;
+use chancery_syntax::Deprel;
+
+/// How many sentences back "he" and "she" look.
+const PERSON_BACK: usize = 4;
+
+impl Chainer<'_> {
+    pub(super) fn chain_pronoun(&mut self, party: usize) {
+        let mention = self.parties[party].mention.clone();
+        match (mention.gender, mention.plural) {
+            (Gender::Masculine | Gender::Feminine, _) => self.chain_he_or_she(party, &mention),
+            (Gender::Neuter, _) => self.chain_it(party, &mention),
+            _ => self.chain_they(party, &mention),
+        }
+    }
+
+    fn chain_he_or_she(&mut self, party: usize, mention: &EntityMention) {
+        let fits = |draft: &Draft| {
+            draft.kind == ActorKind::Person
+                && !draft.plural
+                && (draft.gender == Gender::Unknown || draft.gender == mention.gender)
+        };
+        let around = self.statement_around(mention.head);
+        let sentence = self.parties[party].sentence;
+        let mut best: Option<(i32, usize)> = None;
+        let mut second: Option<i32> = None;
+        for (draft, last) in self.antecedents() {
+            let back = sentence.saturating_sub(self.parties[last].sentence);
+            if back > PERSON_BACK || !fits(&self.drafts[draft]) || self.is_bound(last, party) {
+                continue;
+            }
+            let before = &self.parties[last];
+            let mut score = 100 - 14 * back as i32 + 6 * i32::from(before.prominence);
+            if self.drafts[draft].gender == mention.gender {
+                score += 16;
+            }
+            if before.mention.is_named() {
+                score += 4;
+            }
+            // "…", he said: not somebody of whom the quotation speaks, rather who spoke before.
+            let its = self.statement_around(before.mention.head);
+            if its != around && its.is_some() && around.is_none() {
+                score -= 18;
+            }
+            // Within a quotation "he" is not who speaks.
+            if around.is_some_and(|around| self.speaks(draft, around)) && self.is_quoted(around) {
+                score -= 40;
+            }
+            match best {
+                Some((known, _)) if known >= score => second = second.max(Some(score)),
+                _ => {
+                    second = second.max(best.map(|(known, _)| known));
+                    best = Some((score, draft));
+                }
+            }
+        }
+        if let Some((score, draft)) = best
+            && score >= 40
+            && second.is_none_or(|second| score - second >= 2)
+        {
+            self.join(party, draft);
+        }
+    }
+
+    /// Whether a draft speaks a statement.
+    fn speaks(&self, draft: usize, statement: usize) -> bool {
+        self.statements[statement].speakers.iter().any(|&head| {
+            let own = super::head_of_party(self.scene, head);
+            self.at_head.get(&own).is_some_and(|&speaker| self.of_party[speaker].contains(&draft))
+        })
+    }
+
+    fn is_quoted(&self, statement: Option<usize>) -> bool {
+        statement.is_some_and(|idx| self.statements[idx].form == chancery_record::StatementForm::Direct)
+    }
+
+    /// Whether grammar forbids that a pronoun means this antecedent: both hang on one verb ("Doe met him").
+    fn is_bound(&self, antecedent: usize, pronoun: usize) -> bool {
+        let document = self.document();
+        let head = self.parties[pronoun].mention.head;
+        if document.lemma(head).ends_with("self") || document.form(head).ends_with("self") {
+            return false;
+        }
+        if self.stands_in_one_clause(antecedent, pronoun) {
+            return true;
+        }
+        // "his" is not the noun that it is part of, nor what that noun is in apposition to.
+        let other = self.parties[antecedent].mention.head;
+        document.token(head).deprel == Deprel::NmodPoss
+            && document.head(head).is_some_and(|noun| {
+                noun == other
+                    || document.head(noun) == Some(other) && document.token(noun).deprel == Deprel::Appos
+            })
+    }
+
+    /// "it" and "its": a body or government, only where grammar makes it sure.
+    fn chain_it(&mut self, party: usize, mention: &EntityMention) {
+        let fits = |draft: &Draft| {
+            !draft.plural
+                && matches!(
+                    draft.kind,
+                    ActorKind::Government
+                        | ActorKind::Organisation
+                        | ActorKind::ArmedGroup
+                        | ActorKind::Media
+                )
+        };
+        if let Some(draft) =
+            self.subject_above(party, &fits).or_else(|| self.subject_before(party, mention, &fits))
+        {
+            self.join(party, draft);
+        }
+    }
+
+    /// "they", "them", "their": several persons, a group, a body.
+    fn chain_they(&mut self, party: usize, mention: &EntityMention) {
+        let many = |draft: &Draft| {
+            draft.plural || matches!(draft.kind, ActorKind::Population | ActorKind::ArmedGroup)
+        };
+        let fits =
+            |draft: &Draft| many(draft) || matches!(draft.kind, ActorKind::Organisation | ActorKind::Media);
+        if self.join_coordinated(party) {
+            return;
+        }
+        let found = self
+            .subject_above(party, &many)
+            .or_else(|| self.subject_before(party, mention, &many))
+            .or_else(|| self.subject_above(party, &fits));
+        if let Some(draft) = found {
+            self.join(party, draft);
+        }
+    }
+
+    /// The subject of a clause of the same sentence that governs the pronoun's clause: "Freedonia said **it** would".
+    fn subject_above(&self, party: usize, fits: &impl Fn(&Draft) -> bool) -> Option<usize> {
+        let document = self.document();
+        let pronoun = self.parties[party].mention.head;
+        let mut at = pronoun;
+        for _ in 0..12 {
+            let head = document.head(at)?;
+            let own_clause = document.head(pronoun) == Some(head)
+                && matches!(
+                    document.token(pronoun).deprel.universal(),
+                    Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Iobj
+                );
+            if !own_clause
+                && let Some(subject) = document.subject(head)
+                && subject != pronoun
+                && let Some(&antecedent) = self.at_head.get(&super::head_of_party(self.scene, subject))
+                && antecedent < party
+                && let Some(&draft) = self.of_party[antecedent].first()
+            {
+                let fit = fits(&self.drafts[draft]) && self.of_party[antecedent].len() == 1;
+                return (fit && !self.is_bound(antecedent, party)).then_some(draft);
+            }
+            at = head;
+        }
+        None
+    }
+
+    /// The subject of the sentence before, where the pronoun is the subject of a verb of saying or deciding.
+    fn subject_before(
+        &self,
+        party: usize,
+        mention: &EntityMention,
+        fits: &impl Fn(&Draft) -> bool,
+    ) -> Option<usize> {
+        let document = self.document();
+        let data = document.token(mention.head);
+        let acts = data.deprel == Deprel::Nsubj
+            && document
+                .head(mention.head)
+                .is_some_and(|verb| lexicon::metonym_use(document.lemma(verb)).subject);
+        if !acts && !mention.plural {
+            return None;
+        }
+        let sentence = self.parties[party].sentence;
+        let mut found = None;
+        for (draft, last) in self.antecedents() {
+            let before = &self.parties[last];
+            let back = sentence.saturating_sub(before.sentence);
+            if back > 1 || !fits(&self.drafts[draft]) || self.is_bound(last, party) {
+                continue;
+            }
+            if before.prominence >= 3 {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(draft);
+            }
+        }
+        found
+    }
+
+    /// "Doe and Roe met. **They** agreed": both.
+    fn join_coordinated(&mut self, party: usize) -> bool {
+        let document = self.document();
+        let sentence = self.parties[party].sentence;
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (_, last) in self.antecedents() {
+            let before = &self.parties[last];
+            if sentence.saturating_sub(before.sentence) > 1
+                || before.prominence < 3
+                || self.is_bound(last, party)
+            {
+                continue;
+            }
+            let first = grammar::first_conjunct(document, before.mention.head);
+            let members: Vec<usize> = document.conjuncts(first);
+            if members.len() < 2 {
+                continue;
+            }
+            if !groups.contains(&members) {
+                groups.push(members);
+            }
+        }
+        let [members] = groups.as_slice() else { return false };
+        let mut drafts = Vec::new();
+        for &member in members {
+            let Some(&other) = self.at_head.get(&super::head_of_party(self.scene, member)) else {
+                return false;
+            };
+            match self.of_party[other].as_slice() {
+                [draft] if other < party => drafts.push(*draft),
+                _ => return false,
+            }
+        }
+        for draft in drafts {
+            self.join(party, draft);
+        }
+        true
+    }
+
+    /// "officials who fled": the relative pronoun is its noun.
+    pub(super) fn chain_relative(&mut self, party: usize) {
+        let head = self.parties[party].mention.head;
+        let Some(noun) = grammar::antecedent(self.document(), head) else { return };
+        let own = super::head_of_party(self.scene, noun);
+        let Some(&other) = self.at_head.get(&own) else { return };
+        for at in 0..self.of_party[other].len() {
+            let draft = self.of_party[other][at];
+            self.join(party, draft);
+        }
+    }
+
+    /// "I" and "we" within what somebody says are who says it.
+    pub(super) fn chain_first_persons(&mut self) {
+        for party in 0..self.parties.len() {
+            let mention = &self.parties[party].mention;
+            if mention.person != Some(Person::First) || !self.of_party[party].is_empty() {
+                continue;
+            }
+            let Some(statement) = self.statement_around(mention.head) else { continue };
+            let speakers = &self.statements[statement].speakers;
+            let [speaker] = speakers.as_slice() else { continue };
+            let own = super::head_of_party(self.scene, *speaker);
+            let Some(&speaker) = self.at_head.get(&own) else { continue };
+            if speaker == party {
+                continue;
+            }
+            if let [draft] = self.of_party[speaker].as_slice() {
+                let draft = *draft;
+                self.join(party, draft);
+            }
+        }
+    }
+}

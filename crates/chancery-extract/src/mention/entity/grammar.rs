@@ -1,0 +1,98 @@
+//! Where in a sentence a name or pronoun stands: places told from governments by grammar, antecedents of relative
+//! pronouns, subjects.
+
+use super::lexicon::{self, PlacePreposition};
+use chancery_syntax::{Deprel, Document, Upos};
+
+/// Whether the name of a capital or seat stands for its government here: "Moscow said", "talks between Moscow and
+/// Kyiv", "urged Moscow"; not "in Moscow", "flew to Moscow".
+pub(crate) fn is_metonym(document: &Document, head: usize) -> bool {
+    let at = first_conjunct(document, head);
+    if at != head && locative(document, head) == Some(PlacePreposition::Always) {
+        return false;
+    }
+    let Some(governor) = document.head(at) else { return false };
+    let used = lexicon::metonym_use(document.lemma(governor));
+    let case = document.case_of(at);
+    match document.token(at).deprel {
+        Deprel::NsubjPass => used.object,
+        Deprel::OblAgent => true,
+        Deprel::Obj | Deprel::Iobj => used.object,
+        Deprel::NmodPoss => used.possessor,
+        Deprel::Nsubj => used.subject || document.child(governor, Deprel::Ccomp).is_some(),
+        Deprel::Nmod | Deprel::Obl => match case.as_deref() {
+            Some("between") => used.noun || used.subject || used.object,
+            Some("with" | "against") => used.noun || used.subject || used.object,
+            Some("by") => {
+                document.token(at).deprel == Deprel::Obl && document.is_passive(governor) || used.possessor
+            }
+            Some("on" | "of" | "for" | "to" | "from" | "toward" | "towards") => {
+                used.noun && document.token(governor).upos == Upos::Noun
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a name of a country stands only for the land here: "in Freedonia", "flew to Freedonia".
+pub(crate) fn is_place_use(document: &Document, head: usize) -> bool {
+    let at = first_conjunct(document, head);
+    match locative(document, head).or_else(|| locative(document, at)) {
+        Some(PlacePreposition::Always) => true,
+        Some(PlacePreposition::Unless) => {
+            let Some(governor) = document.head(at) else { return true };
+            let used = lexicon::metonym_use(document.lemma(governor));
+            !(used.noun || used.subject && document.token(governor).upos == Upos::Noun)
+        }
+        None => false,
+    }
+}
+
+/// What kind of preposition of place stands before a nominal, if one does.
+fn locative(document: &Document, nominal: usize) -> Option<PlacePreposition> {
+    let case = document.child(nominal, Deprel::Case)?;
+    if case > nominal {
+        return None;
+    }
+    lexicon::place_preposition(&document.form(case).to_lowercase())
+}
+
+/// The first of what is coordinated with a token.
+pub(crate) fn first_conjunct(document: &Document, token: usize) -> usize {
+    match document.head(token) {
+        Some(head) if document.token(token).deprel == Deprel::Conj && document.is_nominal(head) => head,
+        _ => token,
+    }
+}
+
+/// The noun that a relative pronoun stands for: "officials" for "who" in "officials who fled".
+pub(crate) fn antecedent(document: &Document, pronoun: usize) -> Option<usize> {
+    if !matches!(document.token(pronoun).xpos, "WP" | "WDT" | "WP$") {
+        return None;
+    }
+    let mut at = pronoun;
+    for _ in 0..6 {
+        let head = document.head(at)?;
+        if document.token(at).deprel == Deprel::AclRelcl && document.is_nominal(head) && head < pronoun {
+            return Some(head);
+        }
+        at = head;
+    }
+    None
+}
+
+/// How prominent a nominal is in its clause, the subject of the main clause first.
+pub(crate) fn prominence(document: &Document, head: usize) -> u8 {
+    let at = first_conjunct(document, head);
+    match document.token(at).deprel {
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => {
+            let main = document.head(at).is_some_and(|verb| document.token(verb).deprel == Deprel::Root);
+            if main { 4 } else { 3 }
+        }
+        Deprel::Root => 3,
+        Deprel::Obj | Deprel::Iobj | Deprel::OblAgent => 2,
+        Deprel::Obl | Deprel::NmodPoss => 1,
+        _ => 0,
+    }
+}

@@ -1,0 +1,122 @@
+//! Noun phrases that may be actors: names, descriptions with a role or a nationality, pronouns.
+//!
+//! Each says what its own words say of who is meant; the article and the dated facts are asked later.
+
+mod describe;
+pub(crate) mod grammar;
+pub(crate) mod lexicon;
+pub(crate) mod name;
+
+pub use describe::{Person, Reading, RoleInText};
+pub use lexicon::Gender;
+
+pub(crate) use describe::describe;
+
+use chancery_record::{ActorKind, MentionForm};
+use chancery_syntax::{Deprel, Document, Upos};
+use chancery_world::{EntityId, Meaning, World};
+use name::Names;
+use std::ops::Range;
+
+/// A noun phrase that may be an actor.
+#[derive(Clone, Debug)]
+pub struct EntityMention {
+    /// Head token.
+    pub head: usize,
+    /// The tokens that are quoted for it: see [`phrase`](crate::phrase).
+    pub tokens: Range<usize>,
+    /// Name, description or pronoun.
+    pub form: MentionForm,
+    /// What kind of actor its words make it; [`ActorKind::Unknown`] where they do not tell.
+    pub kind: ActorKind,
+    /// Whether an actor is meant where it stands, or a place, a modifier or a thing.
+    pub reading: Reading,
+    /// Whether more than one is meant.
+    pub plural: bool,
+    /// He, she or it, as far as title, given name or pronoun tell.
+    pub gender: Gender,
+    /// The tokens of the name, without title; empty where there is none.
+    pub name: Range<usize>,
+    /// The title or role noun.
+    pub role: Option<RoleInText>,
+    /// ISO 3166-1 alpha-3 codes of the countries that the phrase belongs to by its own words; several for
+    /// "Freedonian and Sylvanian officials".
+    pub countries: Vec<String>,
+    /// Codes of the organisations that it belongs to by its own words ("the NATO secretary general").
+    pub organisations: Vec<String>,
+    /// What of the world it belongs to by its own words: country, organisation, group.
+    pub belongs: Vec<EntityId>,
+    /// Everything that the world knows the name can mean.
+    pub meanings: Vec<Meaning>,
+    /// Whether it has a definite determiner or a possessor.
+    pub definite: bool,
+    /// The grammatical person of a pronoun.
+    pub person: Option<Person>,
+}
+
+impl EntityMention {
+    /// Whether the words themselves say that a person or persons are meant.
+    pub fn is_personal(&self) -> bool {
+        matches!(self.kind, ActorKind::Person | ActorKind::Population)
+    }
+
+    /// Whether the phrase has a name.
+    pub fn is_named(&self) -> bool {
+        !self.name.is_empty()
+    }
+}
+
+/// A document with its names, from which phrases are described.
+pub(crate) struct Scene<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) world: &'a World,
+    pub(crate) forms: Vec<&'a str>,
+    pub(crate) names: Names,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn new(document: &'a Document, world: &'a World) -> Scene<'a> {
+        let forms = name::forms(document);
+        let names = name::names(document, world, &forms);
+        Scene { document, world, forms, names }
+    }
+}
+
+/// All entity mentions in order of their first tokens.
+pub fn entities(document: &Document, world: &World) -> Vec<EntityMention> {
+    let scene = Scene::new(document, world);
+    let mut found: Vec<EntityMention> =
+        (0..document.tokens().len()).filter_map(|token| entity(&scene, token)).collect();
+    found.sort_by_key(|mention| (mention.tokens.start, mention.head));
+    found
+}
+
+/// The mention that has this token as its head, if its words make it an actor or a name.
+fn entity(scene: &Scene<'_>, token: usize) -> Option<EntityMention> {
+    let document = scene.document;
+    let data = document.token(token);
+    if let Some(name) = scene.names.at(token) {
+        let span = &scene.names.spans[name];
+        return (span.head == token && !span.thing).then(|| describe(scene, token));
+    }
+    match data.upos {
+        Upos::Pron | Upos::Det => {
+            let personal = matches!(data.xpos, "PRP" | "PRP$") && data.deprel.universal() != Deprel::Expl;
+            let relative =
+                matches!(data.xpos, "WP" | "WDT" | "WP$") && grammar::antecedent(document, token).is_some();
+            (personal || relative).then(|| describe(scene, token))
+        }
+        Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num => {
+            let inside = matches!(
+                data.deprel,
+                Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed
+            );
+            if inside {
+                return None;
+            }
+            let mention = describe(scene, token);
+            (mention.role.is_some() || mention.kind != ActorKind::Unknown).then_some(mention)
+        }
+        _ => None,
+    }
+}

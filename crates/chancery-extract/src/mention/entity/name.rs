@@ -1,0 +1,286 @@
+//! Names in the text: what the model takes for a name and what the world knows by name, put together.
+//!
+//! Which of its meanings a name has here is not decided in this file, except that names of things ("the Minsk
+//! agreements") are marked.
+
+use super::lexicon::{self, ThingPlace};
+use chancery_syntax::{Deprel, Document, NameKind, Upos};
+use chancery_world::{EntityKind, Meaning, RoleKind, Sense, World};
+use std::ops::Range;
+
+/// A name, not yet anybody.
+#[derive(Clone, Debug)]
+pub(crate) struct NameSpan {
+    /// Its tokens, without title and clitic.
+    pub(crate) tokens: Range<usize>,
+    /// The token that the others hang on.
+    pub(crate) head: usize,
+    /// What the model takes it for.
+    pub(crate) kind: Option<NameKind>,
+    /// Everything that the world knows it can mean.
+    pub(crate) meanings: Vec<Meaning>,
+    /// Whether it names a thing that is no actor.
+    pub(crate) thing: bool,
+}
+
+impl NameSpan {
+    /// Whether it is an adjective or noun of nationality and nothing else.
+    pub(crate) fn is_adjective(&self) -> bool {
+        !self.meanings.is_empty() && self.meanings.iter().all(|meaning| meaning.sense != Sense::Name)
+    }
+}
+
+/// The names of a document in text order, never overlapping, with an index by token.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) spans: Vec<NameSpan>,
+    at: Vec<u32>,
+}
+
+impl Names {
+    /// The number of the name that a token belongs to.
+    pub(crate) fn at(&self, token: usize) -> Option<usize> {
+        self.at.get(token).filter(|&&idx| idx != u32::MAX).map(|&idx| idx as usize)
+    }
+
+    /// The names that begin within some tokens.
+    pub(crate) fn within(&self, tokens: Range<usize>) -> &[NameSpan] {
+        let start = self.spans.partition_point(|span| span.tokens.start < tokens.start);
+        let end = self.spans.partition_point(|span| span.tokens.start < tokens.end);
+        self.spans.get(start..end.max(start)).unwrap_or(&[])
+    }
+}
+
+/// The forms of all tokens.
+pub(crate) fn forms(document: &Document) -> Vec<&str> {
+    (0..document.tokens().len()).map(|token| document.form(token)).collect()
+}
+
+/// Finds all names. Linear: every token is the start of at most one name.
+pub(crate) fn names(document: &Document, world: &World, forms: &[&str]) -> Names {
+    let mut found = Names { spans: Vec::new(), at: vec![u32::MAX; forms.len()] };
+    let mut of_model = document.names().iter().peekable();
+    for sentence in document.sentences() {
+        let mut at = sentence.tokens.start;
+        // What is left of a name of the model of which the front was a title.
+        let mut rest: Option<(Range<usize>, NameKind)> = None;
+        while at < sentence.tokens.end {
+            while of_model.peek().is_some_and(|name| name.tokens.start < at) {
+                of_model.next();
+            }
+            let by_model = rest.take().or_else(|| {
+                of_model.peek().filter(|name| name.tokens.start == at).map(|name| {
+                    (trim(document, name.tokens.start..name.tokens.end.min(sentence.tokens.end)), name.kind)
+                })
+            });
+            let by_model = by_model.filter(|(tokens, _)| tokens.start == at && !tokens.is_empty());
+            match step(document, world, forms, at, sentence.tokens.end, by_model) {
+                Step::Name(span, left) => {
+                    for token in span.tokens.clone() {
+                        found.at[token] = found.spans.len() as u32;
+                    }
+                    at = span.tokens.end.max(at + 1);
+                    found.spans.push(span);
+                    rest = left;
+                }
+                Step::Skip(length, left) => {
+                    at += length.max(1);
+                    rest = left;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// What begins at a token: a name, or so many tokens that are none; and what is left of a name of the model.
+enum Step {
+    Name(NameSpan, Option<(Range<usize>, NameKind)>),
+    Skip(usize, Option<(Range<usize>, NameKind)>),
+}
+
+fn step(
+    document: &Document,
+    world: &World,
+    forms: &[&str],
+    at: usize,
+    sentence_end: usize,
+    by_model: Option<(Range<usize>, NameKind)>,
+) -> Step {
+    let by_world = world_name(document, world, forms, at, sentence_end);
+    let mut left = None;
+    let (tokens, kind, meanings) = match (by_model, by_world) {
+        (Some((tokens, kind)), Some((length, meanings))) if at + length >= tokens.end => {
+            (at..at + length, Some(kind), meanings)
+        }
+        (Some((tokens, kind)), Some((length, meanings)))
+            if is_whose(world, &meanings) && is_whole(world, &forms[..tokens.end], at + length) =>
+        {
+            // "Freedonian Foreign Ministry": whose it is, and what it is.
+            left = Some((at + length..tokens.end, kind));
+            (at..at + length, None, meanings)
+        }
+        (Some((tokens, kind)), _) => (tokens, Some(kind), Vec::new()),
+        (None, Some((length, meanings))) => {
+            let tokens = at..at + length;
+            let run = proper_run(document, world, forms, tokens.clone(), sentence_end);
+            if run.end > tokens.end { (run, None, Vec::new()) } else { (tokens, None, meanings) }
+        }
+        (None, None) if is_proper(document, at) => {
+            (proper_run(document, world, forms, at..at + 1, sentence_end), None, Vec::new())
+        }
+        (None, None) => return Step::Skip(1, None),
+    };
+    if meanings.is_empty() {
+        let title = world.longest_role(&forms[..tokens.end], tokens.start);
+        match title {
+            // "President Roe": the title that the model takes for a part of the name.
+            Some((length, role))
+                if length < tokens.len()
+                    && role.kind() == RoleKind::Person
+                    && kind.is_none_or(|kind| kind == NameKind::Person) =>
+            {
+                let rest = trim(document, tokens.start + length..tokens.end);
+                let named = rest.start == tokens.start + length && is_proper(document, rest.start);
+                let left = kind.filter(|_| named).map(|kind| (rest, kind));
+                return Step::Skip(length, left);
+            }
+            // "Parliament", "Foreign Minister": a role noun with a capital is a description.
+            Some((length, _)) if length >= tokens.len() => {
+                return Step::Skip(length, None);
+            }
+            _ => {}
+        }
+    }
+    let head = head_within(document, tokens.clone());
+    let thing = is_thing(world, forms, &tokens, kind, &meanings);
+    Step::Name(NameSpan { tokens, head, kind, meanings, thing }, left)
+}
+
+/// Whether the meanings say whose something is: a country, a nationality.
+fn is_whose(world: &World, meanings: &[Meaning]) -> bool {
+    meanings.iter().any(|meaning| {
+        meaning.sense == Sense::Adjective || world.entity(meaning.entity).kind() == EntityKind::Country
+    })
+}
+
+/// Whether the tokens from `at` on are together one role or one name of the world.
+fn is_whole(world: &World, forms: &[&str], at: usize) -> bool {
+    let length = forms.len().saturating_sub(at);
+    world.longest_role(forms, at).is_some_and(|(found, _)| found == length)
+        || world.longest(forms, at).is_some_and(|(found, _)| found == length)
+}
+
+/// What the world knows by the longest name that begins at a token, if it can be a name there at all.
+fn world_name(
+    document: &Document,
+    world: &World,
+    forms: &[&str],
+    at: usize,
+    sentence_end: usize,
+) -> Option<(usize, Vec<Meaning>)> {
+    let has_capital = |form: &str| form.chars().any(char::is_uppercase);
+    let first = forms[at];
+    let article = matches!(first, "al" | "el" | "ash" | "as" | "an" | "ar" | "de" | "bin" | "ben");
+    let begins = has_capital(first)
+        || article && forms[at + 1..sentence_end].iter().take(2).any(|form| has_capital(form));
+    if !begins {
+        return None;
+    }
+    let (length, meanings) = world.longest(&forms[..sentence_end], at)?;
+    let plausible = (at..at + length).any(|token| {
+        matches!(
+            document.token(token).upos,
+            Upos::Propn | Upos::Noun | Upos::Adj | Upos::X | Upos::Sym | Upos::Num
+        )
+    });
+    plausible.then_some((length, meanings))
+}
+
+/// A run of proper nouns that belong to one another, from `seed` on.
+fn proper_run(
+    document: &Document,
+    world: &World,
+    forms: &[&str],
+    seed: Range<usize>,
+    sentence_end: usize,
+) -> Range<usize> {
+    let mut end = seed.end;
+    while end < sentence_end && end - seed.start < 12 {
+        let hyphen =
+            document.token(end).xpos == "HYPH" && end + 1 < sentence_end && is_proper(document, end + 1);
+        let next = if hyphen { end + 1 } else { end };
+        if !is_proper(document, next) {
+            break;
+        }
+        let linked = seed
+            .clone()
+            .chain(seed.end..end)
+            .any(|token| document.head(token) == Some(next) || document.head(next) == Some(token));
+        if !linked {
+            break;
+        }
+        // "US President …", "NATO Secretary General …": the title is no part of the name.
+        if end == seed.end && world.longest_role(&forms[..sentence_end], next).is_some() {
+            break;
+        }
+        end = next + 1;
+    }
+    seed.start..end
+}
+
+fn is_proper(document: &Document, token: usize) -> bool {
+    let token_data = document.token(token);
+    token_data.upos == Upos::Propn && document.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii())
+}
+
+/// Without clitics and marks at the ends.
+fn trim(document: &Document, tokens: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (tokens.start, tokens.end);
+    let loose = |token: usize| {
+        document.token(token).xpos == "POS"
+            || document.token(token).upos == Upos::Punct
+            || matches!(document.token(token).upos, Upos::Det)
+    };
+    while start < end && loose(start) {
+        start += 1;
+    }
+    while start < end && loose(end - 1) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// The token of a stretch that hangs on something outside it; the first such, the last token if all hang inside.
+pub(crate) fn head_within(document: &Document, tokens: Range<usize>) -> usize {
+    let outside = |token: usize| document.head(token).is_none_or(|head| !tokens.contains(&head));
+    let mut heads =
+        tokens.clone().filter(|&token| outside(token) && document.token(token).upos != Upos::Punct);
+    let first = heads.next().unwrap_or(tokens.end.saturating_sub(1));
+    // Where an error of the parser leaves two heads, a nominal argument before a modifier.
+    if document.token(first).deprel.universal() == Deprel::Compound {
+        heads.next().unwrap_or(first)
+    } else {
+        first
+    }
+}
+
+fn is_thing(
+    world: &World,
+    forms: &[&str],
+    tokens: &Range<usize>,
+    kind: Option<NameKind>,
+    meanings: &[Meaning],
+) -> bool {
+    if !meanings.is_empty() {
+        return meanings.iter().all(|meaning| world.entity(meaning.entity).kind() == EntityKind::Thing);
+    }
+    let lower = |token: usize| forms[token].to_lowercase();
+    if tokens.len() == 1 {
+        return kind != Some(NameKind::Person)
+            && lexicon::names_a_thing(&lower(tokens.start), ThingPlace::Whole);
+    }
+    kind != Some(NameKind::Person)
+        && (lexicon::names_a_thing(&lower(tokens.start), ThingPlace::First)
+            || lexicon::names_a_thing(&lower(tokens.end - 1), ThingPlace::Last))
+}

@@ -1,0 +1,220 @@
+//! Who the mentions are: mentions chained through the article, and each chain resolved against the world.
+//!
+//! The order: the title in the text decides role and country; the dated facts give identity and fill gaps, as of the
+//! day of publication; then what the article said before; then metonyms; then nationality and role noun. What is not
+//! known stays unresolved.
+
+mod body;
+mod person;
+
+use crate::Found;
+use crate::coref::{self, Chains, Draft};
+use crate::explain::Explanation;
+use crate::mention::Mentions;
+use crate::mention::entity::{EntityMention, Reading, Scene};
+use chancery_record::{ActorKind, MentionForm};
+use chancery_syntax::{Document, NameKind};
+use chancery_world::World;
+use jiff::civil::Date;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One actor of the article: its mentions, and what is known of it.
+#[derive(Clone, Debug)]
+pub struct Chain {
+    /// The fullest name or description.
+    pub name: String,
+    /// What kind of actor.
+    pub kind: ActorKind,
+    /// ISO 3166-1 alpha-3.
+    pub country: Option<String>,
+    /// Short name of an international organisation.
+    pub organisation: Option<String>,
+    /// PLOVER sectors, the weightiest first.
+    pub sectors: Vec<String>,
+    /// Office held.
+    pub office: Option<String>,
+    /// Stable id in the world.
+    pub world: Option<String>,
+    /// Tokens and form of each mention, in text order.
+    pub mentions: Vec<(Range<usize>, MentionForm)>,
+    /// Id of the rule of `rules/actor.toml` that resolved it.
+    pub rule: &'static str,
+}
+
+/// The actors of an article, in order of first mention.
+#[derive(Clone, Debug, Default)]
+pub struct Actors {
+    /// One for each actor.
+    pub chains: Vec<Chain>,
+    /// How each was resolved, and what was rejected.
+    pub explanations: Vec<Explanation>,
+    of_head: HashMap<usize, Vec<usize>>,
+}
+
+impl Actors {
+    /// All chains that a head token stands for: two for "the two leaders", three for "the foreign ministers of
+    /// Freedonia, Sylvania and Osterlich".
+    pub fn all_of_head(&self, head: usize) -> &[usize] {
+        self.of_head.get(&head).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// What a chain is resolved to, before it is numbered.
+pub(crate) struct Resolved {
+    pub(crate) name: String,
+    pub(crate) kind: ActorKind,
+    pub(crate) country: Option<String>,
+    pub(crate) organisation: Option<String>,
+    pub(crate) sectors: Vec<String>,
+    pub(crate) office: Option<String>,
+    pub(crate) world: Option<String>,
+    pub(crate) rule: &'static str,
+    pub(crate) why: String,
+}
+
+/// What one draft is resolved from.
+pub(crate) struct Case<'a> {
+    pub(crate) scene: &'a Scene<'a>,
+    pub(crate) chains: &'a Chains,
+    pub(crate) draft: &'a Draft,
+    pub(crate) published: Option<Date>,
+}
+
+impl Case<'_> {
+    pub(crate) fn mentions(&self) -> impl Iterator<Item = &EntityMention> {
+        self.draft.parties.iter().map(|&party| &self.chains.parties[party].mention)
+    }
+
+    /// Characters of some tokens, white space made single.
+    pub(crate) fn text(&self, tokens: Range<usize>) -> String {
+        let document = self.scene.document;
+        let text = document.text().slice(document.span_of(tokens));
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The fullest name, else the fullest description, else the first mention.
+    pub(crate) fn fullest(&self) -> String {
+        let named = self
+            .mentions()
+            .filter(|mention| mention.is_named())
+            .max_by_key(|mention| (mention.name.len(), std::cmp::Reverse(mention.head)));
+        if let Some(mention) = named {
+            return self.text(mention.name.clone());
+        }
+        let described = self
+            .mentions()
+            .filter(|mention| mention.form == MentionForm::Description)
+            .max_by_key(|mention| (mention.tokens.len().min(12), std::cmp::Reverse(mention.head)));
+        match described.or(self.mentions().next()) {
+            Some(mention) => self.text(mention.tokens.clone()),
+            None => String::new(),
+        }
+    }
+}
+
+/// Chains the entity mentions, and every head that plays a role in what was found, into actors.
+pub fn actors(
+    document: &Document,
+    mentions: &Mentions,
+    found: &Found,
+    world: &World,
+    published: Option<Date>,
+) -> Actors {
+    let scene = Scene::new(document, world);
+    let role_heads = role_heads(found);
+    let chains = coref::chains(&scene, &mentions.entities, &role_heads, &found.statements);
+    let mut order: Vec<usize> =
+        (0..chains.drafts.len()).filter(|&draft| is_actor(&scene, &chains, &chains.drafts[draft])).collect();
+    order.sort_by_key(|&draft| first_token(&chains, &chains.drafts[draft]));
+    let mut actors = Actors::default();
+    let mut number = vec![None; chains.drafts.len()];
+    for &draft in &order {
+        let case = Case { scene: &scene, chains: &chains, draft: &chains.drafts[draft], published };
+        let resolved = match chains.drafts[draft].kind {
+            ActorKind::Person => person::resolve(&case),
+            _ => body::resolve(&case),
+        };
+        number[draft] = Some(actors.chains.len());
+        actors.explanations.push(Explanation {
+            about: format!("a{}", actors.chains.len() + 1),
+            text: format!("{}: {}", resolved.rule, resolved.why),
+        });
+        actors.chains.push(Chain {
+            name: resolved.name,
+            kind: resolved.kind,
+            country: resolved.country,
+            organisation: resolved.organisation,
+            sectors: resolved.sectors,
+            office: resolved.office,
+            world: resolved.world,
+            mentions: quoted(&chains, &chains.drafts[draft]),
+            rule: resolved.rule,
+        });
+    }
+    for head in role_heads {
+        let own = coref::head_of_party(&scene, head);
+        let Some(&party) = chains.at_head.get(&own) else { continue };
+        let numbers: Vec<usize> = chains.of_party[party].iter().filter_map(|&draft| number[draft]).collect();
+        actors.of_head.insert(head, numbers);
+    }
+    actors
+}
+
+/// Every head that plays a role, each once, in text order.
+fn role_heads(found: &Found) -> Vec<usize> {
+    let in_statements =
+        found.statements.iter().flat_map(|statement| statement.speakers.iter().chain(&statement.addressees));
+    let in_events = found.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
+    let mut heads: Vec<usize> = in_statements.chain(in_events).copied().collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+/// Whether a draft is an actor for readers: it plays a role, or it has a name that is somebody's or some body's, or it
+/// comes up again and again.
+fn is_actor(scene: &Scene<'_>, chains: &Chains, draft: &Draft) -> bool {
+    if draft.parties.is_empty() {
+        return false;
+    }
+    if draft.parties.iter().any(|&party| chains.parties[party].plays_role) {
+        return true;
+    }
+    let acting = |mention: &&EntityMention| mention.reading == Reading::Actor;
+    let mentions = || draft.parties.iter().map(|&party| &chains.parties[party].mention).filter(acting);
+    let named = mentions().any(|mention| {
+        let by_model = scene.names.at(mention.head).and_then(|at| scene.names.spans[at].kind);
+        mention.is_named()
+            && mention.kind != ActorKind::Unknown
+            && (!mention.meanings.is_empty()
+                || mention.role.is_some()
+                || matches!(by_model, Some(NameKind::Person | NameKind::Organisation)))
+    });
+    let whose = |mention: &EntityMention| !mention.countries.is_empty() || !mention.organisations.is_empty();
+    let described = mentions().any(|mention| mention.form == MentionForm::Description && whose(mention));
+    named || described && mentions().count() > 1 && draft.kind != ActorKind::Unknown
+}
+
+fn first_token(chains: &Chains, draft: &Draft) -> (usize, usize) {
+    draft
+        .parties
+        .iter()
+        .map(|&party| (chains.parties[party].mention.tokens.start, chains.parties[party].mention.head))
+        .min()
+        .unwrap_or_default()
+}
+
+/// The mentions that the record quotes, in text order, each stretch once.
+fn quoted(chains: &Chains, draft: &Draft) -> Vec<(Range<usize>, MentionForm)> {
+    let mut mentions: Vec<(Range<usize>, MentionForm)> = draft
+        .parties
+        .iter()
+        .map(|&party| &chains.parties[party])
+        .filter(|party| party.is_actor())
+        .map(|party| (party.mention.tokens.clone(), party.mention.form))
+        .collect();
+    mentions.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
+    mentions.dedup_by(|a, b| a.0 == b.0);
+    mentions
+}

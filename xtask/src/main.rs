@@ -8,6 +8,7 @@ mod bench;
 mod cut;
 mod eval;
 mod measure;
+mod train_sentences;
 mod world;
 
 use clap::{Parser, Subcommand};
@@ -29,6 +30,8 @@ enum Command {
     Eval(eval::Args),
     /// Score what the command reads from the gold sets beside the project
     Measure(measure::Args),
+    /// Train the scorer of sentence ends that no mark tells.
+    TrainSentences(train_sentences::Args),
     /// Build the compiled-in world and gazetteer
     World(world::Args),
 }
@@ -39,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Command::Cut(args) => cut::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Measure(args) => measure::run(&args),
+        Command::TrainSentences(args) => train_sentences::run(&args),
         Command::World(args) => world::run(&args),
     }
 }

@@ -18,5 +18,7 @@ pub use document::{Document, Name, NameKind, Paragraph, Sentence, Token, Word};
 pub use labels::{Deprel, Upos, XPOS, feats, known_feats, known_xpos};
 pub use network::{Annotation, Model, ModelError, WordAnnotation};
 pub use parse::parse;
+#[doc(hidden)]
+pub use segment::{Features, unmarked_gaps};
 pub use segment::{Segment, Segmentation, Spot, segment};
 pub use tokenize::unit::{is_gap, normal_form};

@@ -2,6 +2,9 @@
 
 mod paragraphs;
 mod sentences;
+mod unmarked;
+
+pub use unmarked::Features;
 
 use crate::tokenize::{Piece, tokenize};
 use chancery_text::{Diagnostic, SourceText, Span};
@@ -71,6 +74,23 @@ pub fn segment(text: &SourceText) -> Segmentation {
     found
 }
 
+/// What the scorer of unmarked sentence ends is trained on: for every gap that it may judge, the byte where the word
+/// before it ends, and the rows of its features in a table of so many weights. Only `cargo xtask` needs it.
+#[doc(hidden)]
+pub fn unmarked_gaps(text: &SourceText) -> (Vec<(u32, Features)>, usize) {
+    let mut found = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for span in paragraphs::paragraphs(text.as_str()) {
+        pieces.clear();
+        tokenize(text.as_str(), span, &mut pieces, &mut Vec::new());
+        let ends = sentences::marked_ends(text.as_str(), &pieces);
+        unmarked::gaps(text.as_str(), &pieces, &ends, |behind, features| {
+            found.push((pieces[behind - 1].span.end, features));
+        });
+    }
+    (found, unmarked::N_WEIGHTS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,6 +143,21 @@ mod tests {
         check(
             "TALKS COLLAPSE\n\n“We tried.\n\n“We failed,” he said.",
             &["TALKS COLLAPSE", "“We tried.", "“We failed,” he said."],
+        );
+    }
+
+    #[test]
+    fn unmarked_ends_are_found_in_mail_and_not_in_news() {
+        for text in [
+            "GRANDPORT, Freedonia (Agency) -- The outgoing PM Jane Doe met the envoys of Osterlich on Monday.",
+            "Foreign Minister Rufus Roe told Grandport Radio that Upper Sylvania would not attend the Harbour Summit.",
+            "SYLVANIA REJECTS OFFER AS TALKS RESUME IN GRANDPORT",
+        ] {
+            check(text, &[text]);
+        }
+        check(
+            "Thanks again for the papers Jane I have read them all",
+            &["Thanks again for the papers Jane", "I have read them all"],
         );
     }
 

@@ -1,5 +1,6 @@
 //! Where the sentences of a paragraph end.
 
+use super::unmarked;
 use crate::tokenize::lexicon::lexicon;
 use crate::tokenize::unit::{is_dash, is_terminal};
 use crate::tokenize::{Kind, Piece, Side};
@@ -9,20 +10,28 @@ const MAX_WORDS: usize = 256;
 
 /// The ends of the sentences (numbers of the pieces behind them), the last being the number of all pieces.
 pub(super) fn ends(text: &str, pieces: &[Piece]) -> Vec<usize> {
+    let marked = marked_ends(text, pieces);
+    let all = unmarked::add(text, pieces, &marked);
+    let mut found = Vec::with_capacity(all.len());
+    let mut start = 0;
+    for end in all {
+        cap(pieces, start, end, &mut found);
+        start = end;
+    }
+    found
+}
+
+/// The ends that a mark tells, and the end of the paragraph.
+pub(super) fn marked_ends(text: &str, pieces: &[Piece]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut splitter = Splitter { text, pieces, quote_open: false, lower: String::new() };
-    let mut start = 0;
     let mut at = 0;
     while at < pieces.len() {
         let (behind, ends) = splitter.step(at);
-        if ends {
-            splitter.cap(start, behind, &mut found);
-            start = behind;
+        if ends || behind == pieces.len() {
+            found.push(behind);
         }
         at = behind;
-    }
-    if start < pieces.len() {
-        splitter.cap(start, pieces.len(), &mut found);
     }
     found
 }
@@ -173,33 +182,33 @@ impl Splitter<'_> {
         }
         false
     }
+}
 
-    /// Adds the end of one sentence, and cuts in it where it is too long.
-    fn cap(&self, start: usize, end: usize, found: &mut Vec<usize>) {
-        let mut start = start;
-        while end - start > MAX_WORDS {
-            let window = start + MAX_WORDS / 2..start + MAX_WORDS;
-            // The best mark, and of equals the last.
-            let best = window.clone().max_by_key(|&at| (self.cut_rank(at), at)).unwrap_or(window.end);
-            found.push(best + 1);
-            start = best + 1;
-        }
-        if end > start {
-            found.push(end);
-        }
+/// Adds the end of one sentence, and cuts in it where it is too long.
+fn cap(pieces: &[Piece], start: usize, end: usize, found: &mut Vec<usize>) {
+    let mut start = start;
+    while end - start > MAX_WORDS {
+        let window = start + MAX_WORDS / 2..start + MAX_WORDS;
+        // The best mark, and of equals the last.
+        let best = window.clone().max_by_key(|&at| (cut_rank(pieces, at), at)).unwrap_or(window.end);
+        found.push(best + 1);
+        start = best + 1;
     }
+    if end > start {
+        found.push(end);
+    }
+}
 
-    /// How good it is to cut behind a piece.
-    fn cut_rank(&self, at: usize) -> u8 {
-        if self.pieces.get(at + 1).is_some_and(|next| next.joined) {
-            return 0;
-        }
-        match (self.pieces[at].kind, self.pieces[at].first) {
-            (Kind::Terminal | Kind::Ellipsis, _) => 5,
-            (_, ';') => 4,
-            (_, ':') => 3,
-            (_, ',') => 2,
-            _ => 1,
-        }
+/// How good it is to cut behind a piece.
+fn cut_rank(pieces: &[Piece], at: usize) -> u8 {
+    if pieces.get(at + 1).is_some_and(|next| next.joined) {
+        return 0;
+    }
+    match (pieces[at].kind, pieces[at].first) {
+        (Kind::Terminal | Kind::Ellipsis, _) => 5,
+        (_, ';') => 4,
+        (_, ':') => 3,
+        (_, ',') => 2,
+        _ => 1,
     }
 }

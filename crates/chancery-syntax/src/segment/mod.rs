@@ -155,10 +155,8 @@ mod tests {
         ] {
             check(text, &[text]);
         }
-        check(
-            "Thanks again for the papers Jane I have read them all",
-            &["Thanks again for the papers Jane", "I have read them all"],
-        );
+        let mail = "Jane Doe 08/16/2000 03:48 PM Please call me.";
+        check(mail, &["Jane Doe", "08/16/2000 03:48 PM", "Please call me."]);
     }
 
     #[test]

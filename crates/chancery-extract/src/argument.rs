@@ -48,9 +48,6 @@ fn left_edge(document: &Document, head: usize) -> usize {
         let keep = match token.deprel {
             Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Nmod => true,
             Deprel::CcPreconj => false,
-            Deprel::Advmod => {
-                document.children(child).next().is_none() && document.token(child).xpos != "WRB"
-            }
             Deprel::Appos => !has_comma_after(document, child),
             deprel => matches!(
                 deprel.universal(),
@@ -85,7 +82,9 @@ fn left_edge(document: &Document, head: usize) -> usize {
             start -= 1;
         }
     }
-    while start < head && matches!(document.token(start).upos, Upos::Punct) {
+    while start < head
+        && matches!(document.token(start).upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj)
+    {
         start += 1;
     }
     start
@@ -97,10 +96,14 @@ fn right_edge(document: &Document, head: usize, with_complement: bool) -> usize 
     for child in document.children(head).filter(|&child| child > head) {
         let token = document.token(child);
         let keep = match token.deprel {
-            Deprel::Appos => child == end && token.upos == Upos::Propn,
+            Deprel::Appos => {
+                child == end && token.upos == Upos::Propn && document.token(head).upos == Upos::Noun
+            }
             Deprel::Nmod => with_complement && is_complement(document, head, child),
             deprel => match deprel.universal() {
-                Deprel::Flat | Deprel::Compound | Deprel::Goeswith | Deprel::Fixed => true,
+                Deprel::Flat | Deprel::Compound | Deprel::Goeswith | Deprel::Fixed => {
+                    !crate::mention::entity::lexicon::is_time(document.form(child))
+                }
                 Deprel::Nummod => child == end,
                 Deprel::Case => token.xpos == "POS",
                 _ => false,

@@ -60,7 +60,8 @@ impl Chainer<'_> {
             } else {
                 Key::Role(format!("{}s", role_key(role)), whose.clone())
             };
-            self.join_key(party, key);
+            let draft = self.join_key(party, key);
+            self.drafts[draft].share = Some(whose.clone());
         }
         true
     }
@@ -80,6 +81,9 @@ impl Chainer<'_> {
             .collect();
         let two = words.iter().any(|word| matches!(word.as_str(), "two" | "both"));
         let either = words.iter().any(|word| matches!(word.as_str(), "either" | "neither" | "each"));
+        if words.iter().any(|word| matches!(word.as_str(), "all" | "other" | "three" | "four" | "many")) {
+            return false;
+        }
         let definite = mention.definite || either || two && words.first().is_some_and(|word| word == "both");
         let sides = matches!(document.lemma(mention.head), "side" | "pair" | "duo");
         if !definite || !(two || either || sides) {
@@ -173,7 +177,7 @@ impl Chainer<'_> {
         for (draft, last) in self.antecedents() {
             let back = sentence.saturating_sub(self.parties[last].sentence);
             let data = &self.drafts[draft];
-            if back > SENTENCES_BACK || data.kind != ActorKind::Person || data.plural {
+            if data.kind != ActorKind::Person || data.plural {
                 continue;
             }
             let opposite =
@@ -182,7 +186,7 @@ impl Chainer<'_> {
                 continue;
             }
             let fit = self.fits_title(data, role, lemma, whose);
-            if fit == 0 || fit == 1 && back > 2 {
+            if fit == 0 || fit < 3 && back > if fit == 1 { 2 } else { SENTENCES_BACK } {
                 continue;
             }
             let rank = (fit, usize::MAX - back, draft);

@@ -40,6 +40,8 @@ pub(crate) struct Draft {
     pub(crate) plural: bool,
     /// The country that it is the government of, if it is one.
     pub(crate) state: Option<String>,
+    /// The country or organisation of its share of a phrase ("Freedonian and Sylvanian delegations").
+    pub(crate) share: Option<String>,
     /// What of the world its name can be.
     pub(crate) entities: Vec<EntityId>,
     /// The party mentioned last before the point that the walk has reached.
@@ -216,6 +218,7 @@ impl<'a> Chainer<'a> {
             gender: mention.gender,
             plural: mention.plural,
             state: None,
+            share: None,
             entities: Vec::new(),
             last: None,
         };
@@ -268,6 +271,7 @@ impl<'a> Chainer<'a> {
             draft.kind = other.kind;
         }
         draft.state = draft.state.take().or(other.state);
+        draft.share = draft.share.take().or(other.share);
         for entity in other.entities {
             if !draft.entities.contains(&entity) {
                 draft.entities.push(entity);
@@ -355,9 +359,24 @@ impl<'a> Chainer<'a> {
             if other != party && self.may_be_one(other, party) {
                 let a = self.draft_of(other);
                 let b = self.draft_of(party);
-                self.merge(a, b);
+                let (a_named, b_named) = (self.is_named(a), self.is_named(b));
+                let directly =
+                    self.parties[party].mention.is_named() && self.parties[other].mention.is_named();
+                let kinds = |kind: ActorKind| matches!(kind, ActorKind::Person | ActorKind::Population);
+                let (a_kind, b_kind) = (self.drafts[a].kind, self.drafts[b].kind);
+                let one_kind = a_kind == ActorKind::Unknown
+                    || b_kind == ActorKind::Unknown
+                    || kinds(a_kind) == kinds(b_kind);
+                // Not two names by way of a description that stands in a list between them.
+                if one_kind && (directly || !(a_named && b_named)) {
+                    self.merge(a, b);
+                }
             }
         }
+    }
+
+    fn is_named(&self, draft: usize) -> bool {
+        self.drafts[draft].parties.iter().any(|&party| self.parties[party].mention.is_named())
     }
 
     /// The draft that a party belongs to, made if there is none.

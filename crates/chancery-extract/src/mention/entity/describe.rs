@@ -80,6 +80,9 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
         Some(name) => title_before(scene, name, tokens.start),
         None => role_noun(scene, head, &tokens),
     };
+    if let Some(role) = &role {
+        tokens = tokens.start.min(role.tokens.start)..tokens.end.max(role.tokens.end);
+    }
     let anchor = role.as_ref().map_or(name.map_or(head, |name| name.tokens.start), |role| role.tokens.start);
     if anchor < tokens.start {
         tokens.start = anchor;
@@ -214,6 +217,14 @@ fn title_before(scene: &Scene<'_>, name: &NameSpan, phrase_start: usize) -> Opti
     let found = role_ending_at(scene, furthest, end);
     if let Some((start, role)) = found {
         return Some(role_in_text(scene, start..end, role));
+    }
+    // "Sen. Doe", "Lt. Gen. Doe"
+    if end > sentence
+        && let Some(title) = lexicon::short_title(scene.forms[end - 1]).filter(|title| !title.is_empty())
+        && let Some(role) = scene.world.role(title)
+    {
+        let more = end > sentence + 1 && lexicon::short_title(scene.forms[end - 2]).is_some();
+        return Some(role_in_text(scene, end - 1 - usize::from(more)..end, role));
     }
     // "Presidents Doe and Roe": the title of the first goes for the second.
     let first = grammar::first_conjunct(document, name.head);
@@ -547,6 +558,9 @@ fn reading(scene: &Scene<'_>, name: &NameSpan, mention: &EntityMention) -> Readi
     let document = scene.document;
     if name.thing {
         return Reading::Thing;
+    }
+    if grammar::is_dateline(document, &name.tokens) {
+        return Reading::Place;
     }
     let known = best_meaning(scene.world, name).map(|meaning| scene.world.entity(meaning.entity));
     match known.map(|entity| (entity.kind(), entity.sort())) {

@@ -49,6 +49,33 @@ pub(crate) fn is_place_use(document: &Document, head: usize) -> bool {
     }
 }
 
+/// Whether a name opens a paragraph as a dateline: "GENEVA (AP) —", "MOSCOW, March 4 -".
+pub(crate) fn is_dateline(document: &Document, name: &std::ops::Range<usize>) -> bool {
+    let sentence = document.sentence_of(name.start);
+    let opens = sentence.tokens.start == name.start
+        && document.paragraphs().get(sentence.paragraph).is_some_and(|paragraph| {
+            document
+                .sentences()
+                .get(paragraph.sentences.start)
+                .is_some_and(|first| first.tokens == sentence.tokens)
+        });
+    if !opens {
+        return false;
+    }
+    let next = |at: usize| {
+        document.tokens().get(at).filter(|token| token.sentence == document.token(name.start).sentence)
+    };
+    match next(name.end).map(|token| token.xpos) {
+        Some("-LRB-" | ":") | None => true,
+        Some(",") => (name.end + 1..name.end + 9).map_while(next).any(|token| {
+            matches!(token.xpos, "-LRB-" | ":")
+                || matches!(document.text().slice(token.span), "-" | "--" | "—" | "–")
+        }),
+        Some("HYPH" | "NFP" | "SYM") => true,
+        _ => false,
+    }
+}
+
 /// What kind of preposition of place stands before a nominal, if one does.
 fn locative(document: &Document, nominal: usize) -> Option<PlacePreposition> {
     let case = document.child(nominal, Deprel::Case)?;

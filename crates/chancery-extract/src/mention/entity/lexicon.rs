@@ -91,6 +91,7 @@ struct Lexicon {
     prepositions: HashMap<&'static str, PlacePreposition>,
     complements: HashMap<&'static str, ()>,
     generics: HashMap<&'static str, Generic>,
+    titles: HashMap<&'static str, &'static str>,
 }
 
 const FIRST_NAMES: &str = include_str!("../../../lexicon/actor-first-names.tsv");
@@ -102,6 +103,7 @@ const GROUPS: &str = include_str!("../../../lexicon/actor-groups.tsv");
 const PREPOSITIONS: &str = include_str!("../../../lexicon/actor-places-prepositions.tsv");
 const COMPLEMENTS: &str = include_str!("../../../lexicon/actor-complements.tsv");
 
+const TITLES: &str = include_str!("../../../lexicon/actor-titles.tsv");
 const GENERICS: &str = include_str!("../../../lexicon/actor-generic.tsv");
 
 /// The rows of the list of nouns that take up somebody named before.
@@ -179,6 +181,7 @@ fn lexicon() -> &'static Lexicon {
             groups: rows(GROUPS).map(|(word, column)| (word, group(column))).collect(),
             prepositions: rows(PREPOSITIONS).map(|(word, column)| (word, preposition(column))).collect(),
             generics: generics().collect(),
+            titles: rows(TITLES).collect(),
             complements: rows(COMPLEMENTS).map(|(word, _)| (word, ())).collect(),
         }
     })
@@ -204,6 +207,11 @@ pub(crate) fn names_a_thing(word: &str, place: ThingPlace) -> bool {
     lexicon().things.get(word).is_some_and(|places| places.contains(&place))
 }
 
+/// Whether a word is the name of a day or month.
+pub(crate) fn is_time(form: &str) -> bool {
+    names_a_thing(&form.to_lowercase(), ThingPlace::Whole)
+}
+
 /// What a word between whose and the role says; lower case.
 pub(crate) fn modifier(word: &str) -> Option<Modifier> {
     lexicon().modifiers.get(word).copied()
@@ -217,6 +225,12 @@ pub(crate) fn metonym_use(lemma: &str) -> MetonymUse {
 /// What the members are, if a lemma can gather actors named before.
 pub(crate) fn group_of(lemma: &str) -> Option<GroupOf> {
     lexicon().groups.get(lemma).copied()
+}
+
+/// The role that a short title before a name stands for ("Sen."), empty where it tells none ("Mr.").
+pub(crate) fn short_title(form: &str) -> Option<&'static str> {
+    let lower = form.trim_end_matches('.').to_lowercase();
+    lexicon().titles.get(lower.as_str()).copied()
 }
 
 /// What a noun can take up, if it is one of the list.
@@ -260,6 +274,7 @@ mod tests {
         check("groups", GROUPS, &["person", "state", "any"]);
         check("prepositions", PREPOSITIONS, &["always", "unless"]);
         check("complements", COMPLEMENTS, &[]);
+        check("titles", TITLES, &[]);
         check("generic nouns", GENERICS, &["person", "body", "state"]);
     }
 

@@ -115,6 +115,14 @@ fn entity(scene: &Scene<'_>, token: usize) -> Option<EntityMention> {
                 return None;
             }
             let mention = describe(scene, token);
+            // "prime" where the parser takes "minister" for something else.
+            if mention
+                .role
+                .as_ref()
+                .is_some_and(|role| name::head_within(document, role.tokens.clone()) != token)
+            {
+                return None;
+            }
             (mention.role.is_some() || mention.kind != ActorKind::Unknown).then_some(mention)
         }
         _ => None,

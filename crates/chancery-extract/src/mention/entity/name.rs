@@ -107,6 +107,17 @@ fn step(
     sentence_end: usize,
     by_model: Option<(Range<usize>, NameKind)>,
 ) -> Step {
+    // "Sen. Doe", "Mr. Roe": the short title is no part of the name.
+    if lexicon::short_title(forms[at]).is_some() && at + 1 < sentence_end && is_proper(document, at + 1) {
+        let left = by_model
+            .filter(|(tokens, _)| tokens.len() > 1)
+            .map(|(tokens, kind)| (trim(document, at + 1..tokens.end), kind));
+        return Step::Skip(1, left);
+    }
+    // "(R-Wis.)": party and state.
+    if is_party_mark(forms[at]) {
+        return Step::Skip(1, None);
+    }
     let by_world = world_name(document, world, forms, at, sentence_end);
     let mut left = None;
     let (tokens, kind, meanings) = match (by_model, by_world) {
@@ -149,12 +160,36 @@ fn step(
             Some((length, _)) if length >= tokens.len() => {
                 return Step::Skip(length, None);
             }
+            // "Deputy Publicity Secretary": a title, whatever the model takes it for.
+            _ if kind != Some(NameKind::Person) && ends_in_title(document, world, forms, &tokens) => {
+                return Step::Skip(tokens.len(), None);
+            }
             _ => {}
         }
     }
     let head = head_within(document, tokens.clone());
     let thing = is_thing(world, forms, &tokens, kind, &meanings);
     Step::Name(NameSpan { tokens, head, kind, meanings, thing }, left)
+}
+
+/// "R-Wis.", "D-N.C.": party and state of an American legislator.
+fn is_party_mark(form: &str) -> bool {
+    let mut chars = form.chars();
+    matches!(chars.next(), Some('R' | 'D' | 'I'))
+        && chars.next() == Some('-')
+        && chars.next().is_some_and(char::is_uppercase)
+        && form.ends_with('.')
+}
+
+/// Whether a run of capitalised words ends in the title of a person.
+fn ends_in_title(document: &Document, world: &World, forms: &[&str], tokens: &Range<usize>) -> bool {
+    let last = tokens.end - 1;
+    tokens.len() > 1
+        && document.head(last).is_none_or(|head| !tokens.contains(&head))
+        && world.longest_role(&forms[..tokens.end], last).is_some_and(|(_, role)| {
+            role.kind() == RoleKind::Person && !role.is_plural() && role.office().is_some()
+                || matches!(role.name(), "secretary" | "minister" | "director" | "spokesperson")
+        })
 }
 
 /// Whether the meanings say whose something is: a country, a nationality.

@@ -106,8 +106,19 @@ fn role_sectors(mention: &EntityMention) -> Option<Vec<String>> {
 /// What only has a description, or a name that the world does not know.
 fn described(case: &Case<'_>, resolved: &mut Resolved) {
     let world = case.scene.world;
-    resolved.country = case.mentions().find_map(|mention| mention.countries.first().cloned());
-    if resolved.country.is_none() {
+    let share = case.draft.share.as_deref();
+    match share {
+        Some(code) if world.country(code).is_some() => resolved.country = Some(code.to_string()),
+        Some(code) => resolved.organisation = Some(code.to_string()),
+        None => resolved.country = case.mentions().find_map(|mention| mention.countries.first().cloned()),
+    }
+    if let Some(code) = share
+        && let Some(whose) = world.by_code(code)
+        && let Some(role) = case.mentions().find_map(|mention| mention.role.as_ref())
+    {
+        resolved.name = format!("{} of {}", case.text(role.tokens.clone()), whose.name());
+    }
+    if resolved.country.is_none() && resolved.organisation.is_none() {
         resolved.organisation = case.mentions().find_map(|mention| mention.organisations.first().cloned());
     }
     resolved.sectors = case.mentions().find_map(role_sectors).unwrap_or_default();

@@ -181,6 +181,9 @@ fn is_actor(scene: &Scene<'_>, chains: &Chains, draft: &Draft) -> bool {
     if draft.parties.iter().any(|&party| chains.parties[party].plays_role) {
         return true;
     }
+    if draft.kind == ActorKind::Media {
+        return false;
+    }
     let acting = |mention: &&EntityMention| mention.reading == Reading::Actor;
     let mentions = || draft.parties.iter().map(|&party| &chains.parties[party].mention).filter(acting);
     let named = mentions().any(|mention| {

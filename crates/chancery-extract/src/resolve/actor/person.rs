@@ -1,6 +1,7 @@
 //! Persons: the title in the text first, then the dated facts of office.
 
 use super::{Case, Resolved};
+use crate::mention::entity::lexicon;
 use crate::mention::entity::{EntityMention, RoleInText};
 use chancery_record::ActorKind;
 use chancery_world::{Entity, EntityKind, Holding, Standing};
@@ -14,6 +15,7 @@ struct Title<'a> {
 pub(super) fn resolve(case: &Case<'_>) -> Resolved {
     let titles: Vec<Title<'_>> = case
         .mentions()
+        .filter(|mention| mention.is_named() || !fits_anybody(case, mention))
         .filter_map(|mention| mention.role.as_ref().map(|role| Title { role, mention }))
         .collect();
     let best = best_title(&titles);
@@ -100,6 +102,13 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
     resolved
 }
 
+/// Whether a description says nothing of whom it takes up ("the woman").
+fn fits_anybody(case: &Case<'_>, mention: &EntityMention) -> bool {
+    let named = case.mentions().any(EntityMention::is_named);
+    let generic = lexicon::generic(case.scene.document.lemma(mention.head));
+    named && generic.is_some_and(|generic| generic.sorts.contains(&"any"))
+}
+
 /// The title that says most: an office held now with whose it is, before one without, before any role noun.
 fn best_title<'t, 'a>(titles: &'t [Title<'a>]) -> Option<&'t Title<'a>> {
     let mut best: Option<(u8, &Title<'_>)> = None;
@@ -118,8 +127,9 @@ fn best_title<'t, 'a>(titles: &'t [Title<'a>]) -> Option<&'t Title<'a>> {
 
 /// The country of the title, of the holder's own people, or of another title of the same person.
 fn whose_country(case: &Case<'_>, mention: &EntityMention, titles: &[Title<'_>]) -> Option<String> {
-    let own = mention.countries.first().cloned();
-    own.or_else(|| titles.iter().find_map(|title| title.mention.countries.first().cloned()))
+    let own = case.draft.share.clone().or_else(|| mention.countries.first().cloned());
+    let lasting = || titles.iter().filter(|title| !title.role.former);
+    own.or_else(|| lasting().find_map(|title| title.mention.countries.first().cloned()))
         .filter(|code| case.scene.world.country(code).is_some())
 }
 

@@ -33,7 +33,11 @@ pub fn phrase(document: &Document, head: usize) -> Range<usize> {
     let start = left_edge(document, head);
     let mut end = right_edge(document, head, true);
     // A head inside its possessor's clitic ("Russia's" as a possessor) ends before the clitic.
-    while end > head + 1 && matches!(document.token(end - 1).xpos, "POS" | "," | ":" | "." | "-RRB-" | "''") {
+    let loose = |token: usize| {
+        matches!(document.token(token).xpos, "POS" | "," | ":" | "." | "-RRB-" | "''")
+            || crate::mention::entity::lexicon::is_time(document.form(token))
+    };
+    while end > head + 1 && loose(end - 1) {
         end -= 1;
     }
     start..end

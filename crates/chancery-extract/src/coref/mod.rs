@@ -159,7 +159,7 @@ fn parties(scene: &Scene<'_>, mentions: &[EntityMention], role_heads: &[usize]) 
         if head >= document.tokens().len() {
             continue;
         }
-        let own = head_of_party(scene, head);
+        let own = scene.head_of(head);
         plays.insert(own, ());
         if !known.contains_key(&own) && added.insert(own, ()).is_none() {
             let mention = describe(scene, own);
@@ -179,17 +179,6 @@ fn parties(scene: &Scene<'_>, mentions: &[EntityMention], role_heads: &[usize]) 
             mention,
         })
         .collect()
-}
-
-/// The head under which the phrase of a token is a mention.
-pub(crate) fn head_of_party(scene: &Scene<'_>, head: usize) -> usize {
-    match scene.names.at(head) {
-        Some(name) => scene.names.spans[name].head,
-        None => {
-            let at = crate::argument::phrase_head(scene.document, head);
-            scene.names.at(at).map_or(at, |name| scene.names.spans[name].head)
-        }
-    }
 }
 
 impl<'a> Chainer<'a> {
@@ -354,7 +343,7 @@ impl<'a> Chainer<'a> {
                 _ => self.predicate_subject(party),
             };
             let Some(other) = other else { continue };
-            let other = head_of_party(self.scene, other);
+            let other = self.scene.head_of(other);
             let Some(&other) = self.at_head.get(&other) else { continue };
             if other != party && self.may_be_one(other, party) {
                 let a = self.draft_of(other);

@@ -2,6 +2,7 @@
 //! one.
 
 use super::{Chainer, Key};
+use crate::mention::entity::lexicon::{self, GenericOf};
 use crate::mention::entity::{EntityMention, Gender, Reading, Scene};
 use chancery_record::ActorKind;
 use chancery_syntax::{NameKind, Upos};
@@ -87,7 +88,12 @@ impl Chainer<'_> {
             }
             _ => Key::Entity(entity.id()),
         };
-        self.join_key(party, key);
+        let is_body = matches!(key, Key::Entity(_));
+        let draft = self.join_key(party, key);
+        if is_body {
+            let words = name_words(self.scene, &mention.name);
+            self.register_body(draft, &words);
+        }
     }
 
     fn text_key(&self, mention: &EntityMention) -> Key {
@@ -133,6 +139,13 @@ impl Chainer<'_> {
         self.by_key.entry(full).or_insert(draft);
         self.by_key.entry(ends).or_insert(draft);
         self.register(draft, last, Some(first));
+    }
+
+    /// Lets a body be taken up by the last word of its name.
+    fn register_body(&mut self, draft: usize, words: &[&str]) {
+        if let [_, .., last] = words {
+            self.by_key.insert(Key::Role("the".to_string(), fold(last)), draft);
+        }
     }
 
     fn register(&mut self, draft: usize, surname: String, first: Option<String>) {
@@ -217,7 +230,18 @@ impl Chainer<'_> {
         let words = name_words(self.scene, &mention.name);
         let text = fold(&words.join(" "));
         let acronym = words.len() == 1 && is_acronym(words[0]);
+        // "the Council" after "the Freedonian Council", "the Party" after "the Party of Labour".
+        if words.len() == 1 && !acronym && !self.by_key.contains_key(&Key::Text(text.clone())) {
+            let ends = Key::Role("the".to_string(), text.clone());
+            if let Some(&draft) = self.by_key.get(&ends)
+                && lexicon::generic(&text).is_some_and(|generic| generic.of == GenericOf::Body)
+            {
+                self.join(party, draft);
+                return;
+            }
+        }
         let draft = self.join_key(party, Key::Text(text));
+        self.register_body(draft, &words);
         if !acronym && words.len() > 1 {
             let initials = initials(&words);
             if initials.len() > 1 {

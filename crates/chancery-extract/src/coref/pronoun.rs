@@ -72,7 +72,7 @@ impl Chainer<'_> {
     /// Whether a draft speaks a statement.
     fn speaks(&self, draft: usize, statement: usize) -> bool {
         self.statements[statement].speakers.iter().any(|&head| {
-            let own = super::head_of_party(self.scene, head);
+            let own = self.scene.head_of(head);
             self.at_head.get(&own).is_some_and(|&speaker| self.of_party[speaker].contains(&draft))
         })
     }
@@ -153,7 +153,7 @@ impl Chainer<'_> {
             if !own_clause
                 && let Some(subject) = document.subject(head)
                 && subject != pronoun
-                && let Some(&antecedent) = self.at_head.get(&super::head_of_party(self.scene, subject))
+                && let Some(&antecedent) = self.at_head.get(&self.scene.head_of(subject))
                 && antecedent < party
                 && let Some(&draft) = self.of_party[antecedent].first()
             {
@@ -224,7 +224,7 @@ impl Chainer<'_> {
         let [members] = groups.as_slice() else { return false };
         let mut drafts = Vec::new();
         for &member in members {
-            let Some(&other) = self.at_head.get(&super::head_of_party(self.scene, member)) else {
+            let Some(&other) = self.at_head.get(&self.scene.head_of(member)) else {
                 return false;
             };
             match self.of_party[other].as_slice() {
@@ -242,7 +242,7 @@ impl Chainer<'_> {
     pub(super) fn chain_relative(&mut self, party: usize) {
         let head = self.parties[party].mention.head;
         let Some(noun) = grammar::antecedent(self.document(), head) else { return };
-        let own = super::head_of_party(self.scene, noun);
+        let own = self.scene.head_of(noun);
         let Some(&other) = self.at_head.get(&own) else { return };
         for at in 0..self.of_party[other].len() {
             let draft = self.of_party[other][at];
@@ -260,7 +260,7 @@ impl Chainer<'_> {
             let Some(statement) = self.statement_around(mention.head) else { continue };
             let speakers = &self.statements[statement].speakers;
             let [speaker] = speakers.as_slice() else { continue };
-            let own = super::head_of_party(self.scene, *speaker);
+            let own = self.scene.head_of(*speaker);
             let Some(&speaker) = self.at_head.get(&own) else { continue };
             if speaker == party {
                 continue;

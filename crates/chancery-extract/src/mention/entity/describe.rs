@@ -54,15 +54,14 @@ pub struct RoleInText {
     pub single: bool,
     /// Whether it is held no longer ("former", "ex-") or not yet.
     pub former: bool,
+    /// Whether the text says of what, and that is nothing that the world knows ("director of the Doe Foundation").
+    pub elsewhere: bool,
 }
 
 /// What the words of the phrase around `head` say. Any nominal, adjective of nationality or pronoun can be asked for.
 pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
     let document = scene.document;
-    let head = match scene.names.at(head) {
-        Some(name) => scene.names.spans[name].head,
-        None => argument::phrase_head(document, head),
-    };
+    let head = scene.head_of(head);
     let data = document.token(head);
     if scene.names.at(head).is_none() && matches!(data.xpos, "PRP" | "PRP$" | "WP" | "WDT" | "WP$") {
         return pronoun(document, head);
@@ -213,10 +212,30 @@ fn title_before(scene: &Scene<'_>, name: &NameSpan, phrase_start: usize) -> Opti
     let document = scene.document;
     let end = name.tokens.start;
     let sentence = document.sentence_of(name.head).tokens.start;
-    let furthest = end.saturating_sub(7).max(sentence);
-    let found = role_ending_at(scene, furthest, end);
+    let furthest = |end: usize| end.saturating_sub(7).max(sentence);
+    let found = role_ending_at(scene, furthest(end), end);
     if let Some((start, role)) = found {
         return Some(role_in_text(scene, start..end, role));
+    }
+    // "Prime Minister Dr. Doe"
+    if end > sentence + 1 && lexicon::short_title(scene.forms[end - 1]) == Some("") {
+        let found = role_ending_at(scene, furthest(end - 1), end - 1);
+        if let Some((start, role)) = found {
+            return Some(role_in_text(scene, start..end - 1, role));
+        }
+    }
+    // "President of Freedonia Jane Doe"
+    if end > sentence + 2
+        && let Some(whose) = scene.names.at(end - 1).map(|at| &scene.names.spans[at])
+        && !whose.meanings.is_empty()
+        && whose.tokens.start > sentence
+        && scene.forms[whose.tokens.start - 1] == "of"
+    {
+        let before = whose.tokens.start - 1;
+        let found = role_ending_at(scene, furthest(before), before);
+        if let Some((start, role)) = found {
+            return Some(role_in_text(scene, start..before, role));
+        }
     }
     // "Sen. Doe", "Lt. Gen. Doe"
     if end > sentence
@@ -256,6 +275,10 @@ fn role_ending_at<'w>(scene: &Scene<'w>, furthest: usize, end: usize) -> Option<
             break;
         }
         start = before;
+    }
+    let noun = |token: usize| matches!(scene.document.token(token).upos, Upos::Noun | Upos::Propn);
+    if start == end || !noun(end - 1) {
+        return None;
     }
     (start..end).find_map(|start| {
         let (length, role) = scene.world.longest_role(&scene.forms[..end], start)?;
@@ -325,6 +348,7 @@ fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> Role
         sort: role.sort().to_string(),
         single: role.is_single() && !deputy,
         former,
+        elsewhere: false,
     }
 }
 
@@ -332,6 +356,16 @@ fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> Role
 fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
     let document = scene.document;
     let sentence = document.sentence_of(mention.head).tokens.start;
+    // "President of Freedonia Jane Doe"
+    let behind = mention.role.as_ref().map_or(anchor, |role| role.tokens.end);
+    if mention.is_named() {
+        for name in scene.names.within(behind..mention.name.start) {
+            add_whose(scene.world, mention, name);
+        }
+        if !mention.countries.is_empty() || !mention.organisations.is_empty() {
+            return;
+        }
+    }
     // Left of the title, as far as the phrase goes, and one step more where the parser has cut it short.
     let left = left_of(scene, anchor, sentence).min(mention.tokens.start);
     for name in scene.names.within(left..anchor) {
@@ -350,6 +384,12 @@ fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
         })
         .collect();
     for complement in complements {
+        if let Some(name) = scene.names.at(complement).map(|at| &scene.names.spans[at])
+            && name.meanings.is_empty()
+            && let Some(role) = &mut mention.role
+        {
+            role.elsewhere = true;
+        }
         for part in document.conjuncts(complement) {
             let Some(name) = scene.names.at(part).map(|at| &scene.names.spans[at]) else { continue };
             if part == complement || document.token(part).upos == Upos::Propn {

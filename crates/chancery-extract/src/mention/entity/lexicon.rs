@@ -212,6 +212,11 @@ pub(crate) fn is_time(form: &str) -> bool {
     names_a_thing(&form.to_lowercase(), ThingPlace::Whole)
 }
 
+/// Whether a word is the name of a day of the week.
+pub(crate) fn is_weekday(form: &str) -> bool {
+    form.ends_with("day") && is_time(form)
+}
+
 /// What a word between whose and the role says; lower case.
 pub(crate) fn modifier(word: &str) -> Option<Modifier> {
     lexicon().modifiers.get(word).copied()

@@ -12,6 +12,7 @@ pub use lexicon::Gender;
 
 pub(crate) use describe::describe;
 
+use crate::argument;
 use chancery_record::{ActorKind, MentionForm};
 use chancery_syntax::{Deprel, Document, Upos};
 use chancery_world::{EntityId, Meaning, World};
@@ -80,6 +81,31 @@ impl<'a> Scene<'a> {
         let names = name::names(document, world, &forms);
         Scene { document, world, forms, names }
     }
+
+    /// The head under which a token's phrase is a mention: the name for its title and its later parts, whichever of
+    /// title and name the parser takes for the head.
+    pub(crate) fn head_of(&self, token: usize) -> usize {
+        if let Some(name) = self.names.at(token) {
+            return self.names.spans[name].head;
+        }
+        let at = argument::phrase_head(self.document, token);
+        match self.names.at(at).or_else(|| self.name_behind(at)) {
+            Some(name) => self.names.spans[name].head,
+            None => at,
+        }
+    }
+
+    /// The name that stands right behind a title which the parser takes for its head.
+    fn name_behind(&self, title: usize) -> Option<usize> {
+        let document = self.document;
+        let short = self.forms.get(title + 1).is_some_and(|form| lexicon::short_title(form).is_some());
+        let name = self.names.at(title + 1 + usize::from(short))?;
+        let span = &self.names.spans[name];
+        let deprel = document.token(span.head).deprel;
+        let belongs = document.head(span.head) == Some(title)
+            && matches!(deprel, Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::Dep | Deprel::NmodUnmarked);
+        (belongs && !span.is_adjective() && document.is_nominal(title)).then_some(name)
+    }
 }
 
 /// All entity mentions in order of their first tokens.
@@ -107,7 +133,7 @@ fn entity(scene: &Scene<'_>, token: usize) -> Option<EntityMention> {
             (personal || relative).then(|| describe(scene, token))
         }
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num => {
-            let inside = matches!(
+            let inside = scene.head_of(token) != token || matches!(
                 data.deprel,
                 Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed
             );

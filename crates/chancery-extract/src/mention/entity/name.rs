@@ -4,8 +4,9 @@
 //! agreements") are marked.
 
 use super::lexicon::{self, ThingPlace};
-use chancery_syntax::{Deprel, Document, NameKind, Upos};
-use chancery_world::{EntityKind, Meaning, RoleKind, Sense, World};
+use chancery_syntax::{Deprel, Document, Name, NameKind, Upos};
+use chancery_world::{EntityKind, Meaning, Role, RoleKind, Sense, World};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A name, not yet anybody.
@@ -74,7 +75,8 @@ pub(crate) fn names(document: &Document, world: &World, forms: &[&str]) -> Names
                 })
             });
             let by_model = by_model.filter(|(tokens, _)| tokens.start == at && !tokens.is_empty());
-            match step(document, world, forms, at, sentence.tokens.end, by_model) {
+            let next = of_model.peek().copied();
+            match step(document, world, forms, at, sentence.tokens.end, by_model, next) {
                 Step::Name(span, left) => {
                     for token in span.tokens.clone() {
                         found.at[token] = found.spans.len() as u32;
@@ -90,7 +92,40 @@ pub(crate) fn names(document: &Document, world: &World, forms: &[&str]) -> Names
             }
         }
     }
+    let own = countries(world, &found.spans);
+    for span in &mut found.spans {
+        span.meanings.retain(|meaning| fits_article(world, *meaning, &own));
+    }
     found
+}
+
+/// The codes of the countries that an article names, by name, adjective or capital.
+fn countries(world: &World, spans: &[NameSpan]) -> HashSet<String> {
+    let mut own = HashSet::new();
+    for meaning in spans.iter().filter_map(|span| span.meanings.first()) {
+        let entity = world.entity(meaning.entity);
+        let code = match entity.kind() {
+            EntityKind::Country => entity.code(),
+            EntityKind::Seat => entity.of(),
+            _ => continue,
+        };
+        if !own.contains(code) {
+            own.insert(code.to_string());
+        }
+    }
+    own
+}
+
+/// Parliaments, parties and courts of different countries share names ("the Congress", "the Democratic Party"): one of a
+/// country of which an article says nothing, while it speaks of others, is not meant.
+fn fits_article(world: &World, meaning: Meaning, own: &HashSet<String>) -> bool {
+    let entity = world.entity(meaning.entity);
+    let shared = matches!(entity.sort(), "parliament" | "party" | "court" | "police");
+    own.is_empty()
+        || !shared
+        || entity.kind() != EntityKind::Organisation
+        || own.contains(entity.of())
+        || world.country(entity.of()).is_none()
 }
 
 /// What begins at a token: a name, or so many tokens that are none; and what is left of a name of the model.
@@ -106,6 +141,7 @@ fn step(
     at: usize,
     sentence_end: usize,
     by_model: Option<(Range<usize>, NameKind)>,
+    next: Option<&Name>,
 ) -> Step {
     // "Sen. Doe", "Mr. Roe": the short title is no part of the name.
     if lexicon::short_title(forms[at]).is_some() && at + 1 < sentence_end && is_proper(document, at + 1) {
@@ -115,14 +151,34 @@ fn step(
         return Step::Skip(1, left);
     }
     // "(R-Wis.)": party and state.
-    if is_party_mark(forms[at]) {
-        return Step::Skip(1, None);
+    if let Some(length) = party_mark(&forms[at..sentence_end]) {
+        return Step::Skip(length, None);
+    }
+    // "Secretary of State Doe": the model takes the end of the title for the beginning of the name.
+    if by_model.is_none()
+        && let Some(inside) = next
+        && let Some((length, role)) = title_from(world, forms, at, sentence_end)
+        && (at + 1..at + length).contains(&inside.tokens.start)
+        && role.kind() == RoleKind::Person
+    {
+        let rest = trim(document, at + length..inside.tokens.end.clamp(at + length, sentence_end));
+        return Step::Skip(length, (!rest.is_empty()).then_some((rest, inside.kind)));
     }
     let by_world = world_name(document, world, forms, at, sentence_end);
     let mut left = None;
     let (tokens, kind, meanings) = match (by_model, by_world) {
         (Some((tokens, kind)), Some((length, meanings))) if at + length >= tokens.end => {
             (at..at + length, Some(kind), meanings)
+        }
+        // "President of Freedonia Jane Doe": the country belongs to the title.
+        (Some((tokens, NameKind::Person)), Some((length, meanings)))
+            if at > 0
+                && forms[at - 1] == "of"
+                && tokens.end > at + length + 1
+                && is_whose(world, &meanings) =>
+        {
+            left = Some((at + length..tokens.end, NameKind::Person));
+            (at..at + length, None, meanings)
         }
         (Some((tokens, kind)), Some((length, meanings)))
             if is_whose(world, &meanings) && is_whole(world, &forms[..tokens.end], at + length) =>
@@ -161,7 +217,7 @@ fn step(
                 return Step::Skip(length, None);
             }
             // "Deputy Publicity Secretary": a title, whatever the model takes it for.
-            _ if kind != Some(NameKind::Person) && ends_in_title(document, world, forms, &tokens) => {
+            _ if kind != Some(NameKind::Person) && ends_in_title(world, forms, &tokens) => {
                 return Step::Skip(tokens.len(), None);
             }
             _ => {}
@@ -172,20 +228,37 @@ fn step(
     Step::Name(NameSpan { tokens, head, kind, meanings, thing }, left)
 }
 
-/// "R-Wis.", "D-N.C.": party and state of an American legislator.
-fn is_party_mark(form: &str) -> bool {
-    let mut chars = form.chars();
-    matches!(chars.next(), Some('R' | 'D' | 'I'))
-        && chars.next() == Some('-')
-        && chars.next().is_some_and(char::is_uppercase)
-        && form.ends_with('.')
+/// "R-Wis.", "D-N.C.": party and state of an American legislator, in one token or three.
+fn party_mark(forms: &[&str]) -> Option<usize> {
+    let state = |form: &str| form.starts_with(char::is_uppercase) && form.len() <= 8;
+    let first = forms.first()?;
+    if matches!(*first, "R" | "D" | "I")
+        && forms.get(1).is_some_and(|form| matches!(*form, "-" | "‑"))
+        && forms.get(2).is_some_and(|form| state(form))
+    {
+        return Some(3);
+    }
+    let (party, rest) = first.split_once(['-', '‑'])?;
+    (matches!(party, "R" | "D" | "I") && state(rest) && rest.ends_with('.')).then_some(1)
+}
+
+/// A role of more than one word that begins with a capital at a token.
+fn title_from<'w>(
+    world: &'w World,
+    forms: &[&str],
+    at: usize,
+    sentence_end: usize,
+) -> Option<(usize, Role<'w>)> {
+    if !forms[at].starts_with(char::is_uppercase) {
+        return None;
+    }
+    world.longest_role(&forms[..sentence_end], at).filter(|(length, _)| *length > 1)
 }
 
 /// Whether a run of capitalised words ends in the title of a person.
-fn ends_in_title(document: &Document, world: &World, forms: &[&str], tokens: &Range<usize>) -> bool {
+fn ends_in_title(world: &World, forms: &[&str], tokens: &Range<usize>) -> bool {
     let last = tokens.end - 1;
     tokens.len() > 1
-        && document.head(last).is_none_or(|head| !tokens.contains(&head))
         && world.longest_role(&forms[..tokens.end], last).is_some_and(|(_, role)| {
             role.kind() == RoleKind::Person && !role.is_plural() && role.office().is_some()
                 || matches!(role.name(), "secretary" | "minister" | "director" | "spokesperson")
@@ -256,7 +329,11 @@ fn proper_run(
             break;
         }
         // "US President …", "NATO Secretary General …": the title is no part of the name.
-        if end == seed.end && world.longest_role(&forms[..sentence_end], next).is_some() {
+        if end == seed.end
+            && world
+                .longest_role(&forms[..sentence_end], next)
+                .is_some_and(|(_, role)| role.kind() == RoleKind::Person)
+        {
             break;
         }
         end = next + 1;
@@ -274,6 +351,7 @@ fn trim(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (tokens.start, tokens.end);
     let loose = |token: usize| {
         document.token(token).xpos == "POS"
+            || tokens.len() > 1 && lexicon::is_weekday(document.form(token))
             || document.token(token).upos == Upos::Punct
             || matches!(document.token(token).upos, Upos::Det)
     };
@@ -312,8 +390,9 @@ fn is_thing(
     }
     let lower = |token: usize| forms[token].to_lowercase();
     if tokens.len() == 1 {
-        return kind != Some(NameKind::Person)
-            && lexicon::names_a_thing(&lower(tokens.start), ThingPlace::Whole);
+        return lexicon::is_weekday(forms[tokens.start])
+            || kind != Some(NameKind::Person)
+                && lexicon::names_a_thing(&lower(tokens.start), ThingPlace::Whole);
     }
     kind != Some(NameKind::Person)
         && (lexicon::names_a_thing(&lower(tokens.start), ThingPlace::First)

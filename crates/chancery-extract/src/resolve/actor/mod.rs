@@ -153,7 +153,7 @@ pub fn actors(
         });
     }
     for head in role_heads {
-        let own = coref::head_of_party(&scene, head);
+        let own = scene.head_of(head);
         let Some(&party) = chains.at_head.get(&own) else { continue };
         let numbers: Vec<usize> = chains.of_party[party].iter().filter_map(|&draft| number[draft]).collect();
         actors.of_head.insert(head, numbers);

@@ -40,7 +40,8 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
         if resolved.organisation.is_some() && title.mention.countries.is_empty() {
             resolved.country = None;
         }
-        resolved.office = if role.former { None } else { role.office.clone() };
+        let elsewhere = role.elsewhere && resolved.country.is_none() && resolved.organisation.is_none();
+        resolved.office = if role.former || elsewhere { None } else { role.office.clone() };
         resolved.sectors = sectors_of(case, title, resolved.country.is_some());
         resolved.rule = match (title.mention.is_named(), &resolved.country, &resolved.organisation) {
             (_, None, None) => "actor-role",
@@ -139,6 +140,12 @@ fn sectors_of(case: &Case<'_>, title: &Title<'_>, of_country: bool) -> Vec<Strin
         return vec!["ELI".to_string()];
     }
     let mut sectors = title.role.sectors.clone();
+    // "director of the Doe Foundation": no government's director.
+    if title.role.elsewhere
+        && matches!(title.role.sort.as_str(), "chief" | "official" | "director" | "leader")
+    {
+        sectors.clear();
+    }
     if sectors.is_empty() {
         for &entity in &title.mention.belongs {
             let entity = case.scene.world.entity(entity);

@@ -24,7 +24,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> Result<()> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/chancery-world/data");
     if args.import {
-        write(&data.join("officeholders.tsv"), holders::import(&args.shared)?.as_bytes())?;
+        write(&data.join("officeholders.tsv"), holders::import(&args.shared, &data)?.as_bytes())?;
     }
     let mut texts = Vec::new();
     for name in chancery_world::SOURCES {

@@ -2,7 +2,7 @@
 //!
 //! The same facts give the same bytes. Checking them is the business of [`crate::facts`].
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::entity::{self, EntityKind, Sense};
 use crate::error::{Error, Reason};
@@ -13,7 +13,9 @@ use crate::office;
 use crate::place::PlaceKind;
 use crate::plural::plural_of;
 use crate::role::{self, RoleKind};
-use crate::store::{ENTITY_WORDS, HOLDING_WORDS, MAGIC, N_SECTIONS, PLACE_WORDS, ROLE_WORDS, Section, pack};
+use crate::store::{
+    ENTITY_WORDS, HOLDING_WORDS, MAGIC, N_SECTIONS, PLACE_WORDS, ROLE_WORDS, Section, pack, pack_single,
+};
 
 /// Sorts of roles of which a country or body has one holder at a time.
 const SINGLE: [&str; 4] = ["head-of-state", "head-of-government", "minister", "chief"];
@@ -32,6 +34,7 @@ pub(crate) struct Compiler<'k> {
     surnames: BTreeMap<String, Vec<u32>>,
     role_names: BTreeMap<String, u64>,
     place_names: BTreeMap<String, Vec<u32>>,
+    single_offices: BTreeSet<String>,
     known_office: &'k dyn Fn(&str) -> Option<String>,
 }
 
@@ -43,6 +46,8 @@ struct PendingHolding {
     as_of: u32,
     source: String,
     person: u32,
+    /// Whether it only lets the office be found under a broader name, and is not shown with the person.
+    shadow: bool,
 }
 
 /// A role noun in its two numbers.
@@ -80,6 +85,7 @@ impl<'k> Compiler<'k> {
             surnames: BTreeMap::new(),
             role_names: BTreeMap::new(),
             place_names: BTreeMap::new(),
+            single_offices: BTreeSet::new(),
             known_office,
         }
     }
@@ -203,16 +209,29 @@ impl<'k> Compiler<'k> {
     }
 
     fn people(&mut self, people: &[(&str, &Fact)]) {
+        // A row without a code belongs to the person of the same name and owner that has one.
+        let mut coded: HashMap<(String, &str), &str> = HashMap::new();
+        for (_, fact) in people.iter().filter(|(_, fact)| !fact.code().is_empty()) {
+            for name in std::iter::once(fact.name()).chain(fact.list("also")) {
+                coded.entry((fold(name), fact.of())).or_insert(fact.code());
+            }
+        }
         for (i, (_, fact)) in people.iter().enumerate() {
-            let key = if fact.code().is_empty() {
+            let code = if fact.code().is_empty() {
+                let mut names = std::iter::once(fact.name()).chain(fact.list("also"));
+                names.find_map(|name| coded.get(&(fold(name), fact.of())).copied()).unwrap_or("")
+            } else {
+                fact.code()
+            };
+            let key = if code.is_empty() {
                 format!("{} {}", fold(fact.name()), fact.of())
             } else {
-                fact.code().to_owned()
+                code.to_owned()
             };
             let person = self.persons.entry(key).or_default();
             if person.name.is_empty() {
                 person.name = fact.name().to_owned();
-                person.code = fact.code().to_owned();
+                person.code = code.to_owned();
                 person.of = fact.of().to_owned();
             } else if person.name != fact.name() && !person.also.iter().any(|known| known == fact.name()) {
                 person.also.push(fact.name().to_owned());
@@ -255,32 +274,45 @@ impl<'k> Compiler<'k> {
             for row in person.rows {
                 let (source, fact) = people[row];
                 let named = fact.field("source");
-                self.holdings.push(PendingHolding {
-                    of: fact.of().to_owned(),
-                    office: self.office(fact.field("office")),
-                    from: pack_date(fact.interval.from),
-                    to: pack_date(fact.interval.to),
-                    as_of: pack_date(fact.interval.as_of),
-                    source: if named.is_empty() { source } else { named }.to_owned(),
-                    person: id,
-                });
+                let offices = self.offices(fact.field("office"));
+                for (i, office) in offices.into_iter().enumerate() {
+                    self.holdings.push(PendingHolding {
+                        of: fact.of().to_owned(),
+                        office,
+                        from: pack_date(fact.interval.from),
+                        to: pack_date(fact.interval.to),
+                        as_of: pack_date(fact.interval.as_of),
+                        source: if named.is_empty() { source } else { named }.to_owned(),
+                        person: id,
+                        shadow: i > 0,
+                    });
+                }
             }
         }
     }
 
-    /// The usual spelling of an office, by the roles of this compilation, then by what is known.
-    fn office(&self, office: &str) -> String {
-        let key = fold(office);
-        if let Some(&role) = self.role_names.get(&key) {
-            let reference = self.roles[role as usize][role::Column::Office as usize] as usize;
-            if reference != 0 {
-                let length =
-                    u16::from_le_bytes([self.strings[reference], self.strings[reference + 1]]) as usize;
-                let bytes = &self.strings[reference + 2..reference + 2 + length];
-                return String::from_utf8_lossy(bytes).into_owned();
+    /// The usual spelling of an office, by the roles of this compilation, then by what is known; after it the broader
+    /// offices that it also is (a foreign secretary is a foreign minister). Of a double portfolio ("foreign affairs and
+    /// emigrants") the first counts.
+    fn offices(&self, office: &str) -> Vec<String> {
+        let plain = office.strip_prefix("Federal ").unwrap_or(office);
+        let first = plain.split([',', ';']).next().unwrap_or(plain);
+        let first = first.split(" and ").next().unwrap_or(first);
+        for phrase in [plain, first] {
+            let Some(&role) = self.role_names.get(&fold(phrase)) else { continue };
+            let reference = self.roles[role as usize][role::Column::Office as usize];
+            let offices: Vec<String> = entity::list(self.text(reference)).map(str::to_owned).collect();
+            if !offices.is_empty() {
+                return offices;
             }
         }
-        (self.known_office)(office).unwrap_or_else(|| lower_first(office))
+        vec![(self.known_office)(plain).unwrap_or_else(|| lower_first(plain))]
+    }
+
+    fn text(&self, reference: u32) -> &str {
+        let at = reference as usize;
+        let length = usize::from(u16::from_le_bytes([self.strings[at], self.strings[at + 1]]));
+        std::str::from_utf8(&self.strings[at + 2..at + 2 + length]).unwrap_or("")
     }
 
     fn role_fact(&mut self, fact: &Fact) {
@@ -311,6 +343,9 @@ impl<'k> Compiler<'k> {
 
     fn role(&mut self, fact: &Fact, form: &RoleForm<'_>) {
         let single = u32::from(SINGLE.contains(&form.sort)) << 1;
+        if single != 0 {
+            self.single_offices.extend(entity::list(form.office).map(str::to_owned));
+        }
         let mut row = [0; ROLE_WORDS];
         row[role::Column::Kind as usize] = form.kind as u32;
         row[role::Column::Name as usize] = self.string(form.singular);
@@ -401,10 +436,40 @@ impl<'k> Compiler<'k> {
         }
     }
 
+    /// Ends an open row of an office with one holder on the day when the next holder began.
+    fn close_by_successors(&mut self) {
+        let mut at = 0;
+        while at < self.holdings.len() {
+            let same = |other: &PendingHolding| {
+                other.of == self.holdings[at].of && other.office == self.holdings[at].office
+            };
+            let end = at + self.holdings[at..].iter().take_while(|other| same(other)).count();
+            if self.single_offices.contains(&self.holdings[at].office) {
+                // From the last to the first, so that the next holder of another name is at hand.
+                let mut next: Vec<(u32, u32)> = Vec::new();
+                for holding in self.holdings[at..end].iter_mut().rev() {
+                    let successor = next
+                        .iter()
+                        .rev()
+                        .find(|(person, from)| *person != holding.person && *from > holding.from);
+                    if let (0, Some(&(_, from))) = (holding.to, successor) {
+                        holding.to = from;
+                    }
+                    next.push((holding.person, holding.from));
+                    if next.len() > 8 {
+                        next.remove(0);
+                    }
+                }
+            }
+            at = end;
+        }
+    }
+
     fn write(mut self, version: &str) -> Result<Vec<u8>, Error> {
         self.holdings.sort_by(|a, b| {
             (&a.of, &a.office, a.from, a.person, a.to).cmp(&(&b.of, &b.office, b.from, b.person, b.to))
         });
+        self.close_by_successors();
         let mut holdings = Vec::new();
         let mut by_person: Vec<(u32, u32, u32)> = Vec::new();
         for (row, holding) in std::mem::take(&mut self.holdings).into_iter().enumerate() {
@@ -417,7 +482,9 @@ impl<'k> Compiler<'k> {
             words[office::Column::Source as usize] = self.string(&holding.source);
             words[office::Column::Person as usize] = holding.person;
             holdings.extend(words);
-            by_person.push((holding.person, holding.from, row as u32));
+            if !holding.shadow {
+                by_person.push((holding.person, holding.from, row as u32));
+            }
         }
         by_person.sort_unstable();
         for (i, &(person, ..)) in by_person.iter().enumerate() {
@@ -481,6 +548,10 @@ impl<'k> Compiler<'k> {
 fn ranges(lists: BTreeMap<String, Vec<u32>>, postings: &mut Vec<u32>) -> Vec<(String, u64)> {
     let mut keys = Vec::with_capacity(lists.len());
     for (key, list) in lists {
+        if let [row] = list[..] {
+            keys.push((key, pack_single(row)));
+            continue;
+        }
         keys.push((key, pack(postings.len(), list.len())));
         postings.extend(list);
     }

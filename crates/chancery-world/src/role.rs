@@ -73,7 +73,7 @@ impl<'w> Role<'w> {
     /// The office in one spelling for all countries, if the phrase is one: `external affairs minister` is
     /// `foreign minister`.
     pub fn office(&self) -> Option<&'w str> {
-        Some(self.text(Column::Office)).filter(|office| !office.is_empty())
+        crate::entity::list(self.text(Column::Office)).next()
     }
 
     /// A finer word: `head-of-state`, `head-of-government`, `minister`, `ministry`, `diplomat`, `spokesperson`, `official`,

@@ -181,6 +181,20 @@ pub(crate) fn pack(start: usize, length: usize) -> u64 {
     ((start as u64) << 12) | (length.min(0xfff) as u64)
 }
 
+/// The row that is packed into the value of an automaton itself, where a key has only one.
+pub(crate) fn pack_single(row: u32) -> u64 {
+    u64::from(row) << 12
+}
+
+impl Store {
+    /// The rows behind a value: the one in it, or those of its range of postings.
+    pub(crate) fn rows(&self, postings: Section, value: u64) -> impl Iterator<Item = usize> + use<'_> {
+        let range = unpack(value);
+        let single = if range.is_empty() { Some(range.start) } else { None };
+        single.into_iter().chain(range.map(move |posting| self.word(postings, 1, posting, 0) as usize))
+    }
+}
+
 /// Walks `automaton` along the folded `tokens` and calls `found` with the number of tokens read and the value, at each
 /// end of a token where a key ends; the longest comes last.
 pub(crate) fn walk(automaton: &Fst<Bytes>, tokens: &[&str], mut found: impl FnMut(usize, u64)) {

@@ -276,11 +276,12 @@ impl World {
         let key = fold(surname);
         let mut people = Vec::new();
         for (layer, store) in self.layers_from_top() {
-            let Some(range) = store.get(Section::Surnames, &key).map(unpack) else { continue };
-            people.extend(range.map(|posting| {
-                let index = store.word(Section::SurnamePostings, 1, posting, 0);
-                Entity { store, id: EntityId::new(layer, index) }
-            }));
+            let Some(value) = store.get(Section::Surnames, &key) else { continue };
+            people.extend(
+                store
+                    .rows(Section::SurnamePostings, value)
+                    .map(|index| Entity { store, id: EntityId::new(layer, index as u32) }),
+            );
         }
         people
     }
@@ -346,10 +347,7 @@ impl World {
                     places.clear();
                     longest = length;
                 }
-                places.extend(unpack(value).map(|posting| Place {
-                    store,
-                    row: store.word(Section::PlacePostings, 1, posting, 0) as usize,
-                }));
+                places.extend(store.rows(Section::PlacePostings, value).map(|row| Place { store, row }));
             });
         }
         if places.is_empty() { None } else { Some((longest, places)) }

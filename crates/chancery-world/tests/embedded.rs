@@ -1,5 +1,7 @@
 //! What the compiled-in world answers.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use chancery_world::{EntityKind, RoleKind, SOURCES, Sense, World, compile_sources};
 
 fn codes(surface: &str) -> Vec<String> {

@@ -1,5 +1,7 @@
 //! A user's own facts: laid over the world, or refused with line and reason.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use chancery_world::{EntityKind, PlaceKind, Standing, World};
 use jiff::civil::Date;
 use proptest::prelude::*;

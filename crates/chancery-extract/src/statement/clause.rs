@@ -22,7 +22,7 @@ pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
     {
         return Some(Content { parts: vec![part], act, rule: "statement-clause" });
     }
-    let act = act.or(cue.entry.quotes())?;
+    let act = act.or(cue.entry.act(Takes::Quote))?;
     left(text, cue).or_else(|| around(text, cue)).map(|parts| Content {
         parts,
         act,
@@ -157,7 +157,8 @@ fn around(text: &Text, cue: &Cue) -> Option<Vec<Range<usize>>> {
     let sentence = text.sentence(cue.head);
     let as_clause = document
         .children(cue.head)
-        .find(|&child| child < cue.head && text.is(child, "as") && document.subject(cue.head).is_some());
+        .find(|&child| child < cue.head && text.is(child, "as") && document.subject(cue.head).is_some())
+        .filter(|&child| child == document.reach(cue.head).start);
     let mut top = cue.head;
     if text.deprel(top) == Deprel::Conj && as_clause.is_none() {
         return None;

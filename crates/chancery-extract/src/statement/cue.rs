@@ -141,6 +141,11 @@ impl Lexicon {
     }
 }
 
+/// Whether a lemma is that of a verb that takes quotations.
+pub(super) fn quotes(lemma: &str) -> bool {
+    Lexicon::get().entry(Kind::Verb, lemma).is_some_and(|entry| entry.quotes().is_some())
+}
+
 /// Reads the table; what is wrong with it comes as messages, for the test.
 fn read(table: &str) -> (Lexicon, Vec<String>) {
     let mut lexicon = Lexicon::default();

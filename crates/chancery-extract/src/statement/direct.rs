@@ -23,10 +23,10 @@ pub(super) struct Direct {
 /// What a quotation hangs on.
 #[derive(Clone, Debug)]
 enum Link {
-    /// A reporting word of the lexicon (its number in the list of cues).
-    Cue(usize),
+    /// A reporting word of the lexicon (its number in the list of cues), with the frame behind a quotation.
+    Cue(usize, Option<Range<usize>>),
     /// A verb that is not in the lexicon.
-    Shape(usize),
+    Shape(usize, Option<Range<usize>>),
     /// A name or noun before a colon.
     Label(usize),
     /// "according to": its first token, and the speaker's head.
@@ -206,15 +206,25 @@ impl Finder<'_> {
             if is_new_sentence && (gap::has_right_clause(text, cue.head) || next == cue.tokens.end) {
                 return None;
             }
-            return Some(Link::Cue(at));
+            return Some(Link::Cue(at, Some(from..end)));
         }
         if !self.ends_with_comma(number) || is_new_sentence {
             return None;
         }
+        // A reporting verb that the tagger took for a noun: “…,” the voice in the film states.
+        let mistaken = (from..end).find(|&token| {
+            text.document.token(token).xpos == "NNS"
+                && token + 1 < end
+                && (token == from || text.is_terminal(token + 1) || text.is_break(token + 1))
+                && cue::quotes(text.document.lemma(token))
+        });
+        if let Some(verb) = mistaken {
+            return Some(Link::Shape(verb, Some(from..end)));
+        }
         gap::first_verb(text, from..end)
             .filter(|&verb| !cue::is(Class::NoShape, text.document.lemma(verb)))
             .filter(|&verb| gap::frame_begins(text, verb, from) && speaker::of_verb(text, verb).is_named())
-            .map(Link::Shape)
+            .map(|verb| Link::Shape(verb, Some(from..end)))
     }
 
     /// The cue before a quotation that stands in the middle of a sentence.
@@ -249,12 +259,12 @@ impl Finder<'_> {
                 is_upper && has_finite && n_words > 2
             };
             if fits {
-                return Some(Link::Cue(at));
+                return Some(Link::Cue(at, None));
             }
         }
         if is_colon && n_words > 2 {
             return match gap::first_verb(text, from..open) {
-                Some(verb) if speaker::of_verb(text, verb).is_named() => Some(Link::Shape(verb)),
+                Some(verb) if speaker::of_verb(text, verb).is_named() => Some(Link::Shape(verb, None)),
                 Some(_) => None,
                 None => gap::label(text, from..before).map(Link::Label),
             };
@@ -275,10 +285,10 @@ impl Finder<'_> {
             cue.kind == Kind::Verb && cue.entry.quotes().is_some() && text.level(cue.head).is_none()
         });
         match cue {
-            Some((at, _)) => Some(Link::Cue(at)),
+            Some((at, _)) => Some(Link::Cue(at, None)),
             None => gap::first_verb(text, from..colon)
                 .filter(|&verb| speaker::of_verb(text, verb).is_named())
-                .map(Link::Shape),
+                .map(|verb| Link::Shape(verb, None)),
         }
     }
 
@@ -321,11 +331,14 @@ impl Finder<'_> {
         let text = self.text;
         let mention =
             |tokens: Range<usize>, lemma: &str| Some(CueMention { tokens, lemma: lemma.to_string() });
-        let (cue, speakers, addressees, act, rule) = match *link {
-            Link::Cue(at) => {
+        let (cue, speakers, addressees, act, rule) = match link.clone() {
+            Link::Cue(at, frame) => {
                 let cue = &self.cues[at];
                 direct.used[at] = true;
-                let speakers = speaker::of_verb(text, cue.head);
+                let speakers = match frame {
+                    Some(frame) => speaker::of_frame(text, cue.head, frame),
+                    None => speaker::of_verb(text, cue.head),
+                };
                 let act = cue.entry.quotes().unwrap_or(Act::Assert);
                 let tokens = cue.tokens.clone();
                 (
@@ -336,8 +349,11 @@ impl Finder<'_> {
                     "statement-quoted",
                 )
             }
-            Link::Shape(verb) => {
-                let speakers = speaker::of_verb(text, verb);
+            Link::Shape(verb, frame) => {
+                let speakers = match frame {
+                    Some(frame) => speaker::of_frame(text, verb, frame),
+                    None => speaker::of_verb(text, verb),
+                };
                 let lemma = text.document.lemma(verb).to_string();
                 (mention(verb..verb + 1, &lemma), speakers, Vec::new(), Act::Assert, "statement-quoted-shape")
             }

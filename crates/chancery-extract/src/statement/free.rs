@@ -50,6 +50,7 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
             })
             .max_by_key(|(_, draft)| draft.cue.as_ref().map(|cue| cue.tokens.start))
             .map(|(at, _)| at);
+        let before = before.or_else(|| above(text, drafts, draft_of, number, paragraph.clone()));
         match before {
             Some(before) => {
                 add(text, &mut drafts[before], marks);
@@ -70,6 +71,38 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
             None => {}
         }
     }
+}
+
+/// A paragraph that is nothing but a quotation goes on with the quotation that the paragraph above has, unless that one
+/// asks something.
+fn above(
+    text: &Text,
+    drafts: &[Draft],
+    draft_of: &[Option<usize>],
+    number: usize,
+    paragraph: std::ops::Range<usize>,
+) -> Option<usize> {
+    let marks = &text.with_marks[number];
+    let is_whole = paragraph.clone().all(|token| marks.contains(&token) || !text.is_word(token));
+    if !is_whole {
+        return None;
+    }
+    let before = (0..number).rev().find(|&other| text.mentions.quotations[other].depth == 0)?;
+    let is_next = text.paragraph_of(text.with_marks[before].start) + 1 == text.paragraph_of(marks.start);
+    let asks = text.is(text.mentions.quotations[before].tokens.end - 1, "?");
+    if !is_next || asks {
+        return None;
+    }
+    let at = draft_of[before].or_else(|| {
+        // “…,” X told a rally, saying Y would “take the guns.”
+        let above = text.paragraph_tokens(text.paragraph_of(text.with_marks[before].start));
+        (0..before)
+            .rev()
+            .take_while(|&other| above.contains(&text.with_marks[other].start))
+            .find_map(|other| draft_of[other])
+    })?;
+    let draft = &drafts[at];
+    (draft.level.is_none() && !draft.speakers.is_empty()).then_some(at)
 }
 
 fn add(text: &Text, draft: &mut Draft, marks: std::ops::Range<usize>) {

@@ -21,7 +21,10 @@ pub(super) fn frame_begins(text: &Text, verb: usize, from: usize) -> bool {
     if verb == from {
         return true;
     }
-    if matches!(text.deprel(verb), Deprel::AclRelcl | Deprel::Acl) {
+    let is_relative = matches!(text.deprel(verb), Deprel::AclRelcl | Deprel::Acl);
+    if is_relative
+        && (from..verb).any(|token| matches!(document.token(token).xpos, "WP" | "WDT" | "WP$" | "WRB"))
+    {
         return false;
     }
     let start = document
@@ -52,7 +55,7 @@ pub(super) fn frame_begins(text: &Text, verb: usize, from: usize) -> bool {
                 && !is_in_relative(text, token, verb)
         })
         && (from..verb).any(|token| document.is_nominal(token))
-        && matches!(document.token(verb).xpos, "VBD" | "VBZ" | "VBP")
+        && matches!(document.token(verb).xpos, "VBD" | "VBZ" | "VBP" | "VBN" | "NNS")
 }
 
 /// Whether a token stands in a relative clause or an apposition before the verb.

@@ -3,6 +3,7 @@
 use super::cue::{self, Class, Cue, Takes};
 use super::text::Text;
 use chancery_syntax::{Deprel, Upos};
+use std::ops::Range;
 
 /// Who is the speaker of a reporting word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,25 +42,26 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
     let document = text.document;
     let mut at = verb;
     for _ in 0..8 {
-        if at == verb && (document.is_passive(at) || is_bare_participle(text, at)) {
+        if at == verb && is_passive(text, at) {
             let agents: Vec<usize> = document.children(at).filter(|&child| is_agent(text, child)).collect();
-            return match agents.first() {
-                Some(&agent) => named(text, verb, agent),
-                None => Speakers::Nobody,
+            // "Roe was quoted as saying": the subject speaks.
+            let is_quoted = matches!(document.lemma(verb), "quote" | "cite");
+            return match (agents.first(), subject_beside(text, at, verb).filter(|_| is_quoted)) {
+                (_, Some(subject)) => named(text, verb, subject),
+                (Some(&agent), _) => named(text, verb, agent),
+                (None, None) => Speakers::Nobody,
             };
-        }
-        if let Some(subject) = document.children(at).find(|&child| {
-            text.deprel(child).universal() == Deprel::Nsubj && text.deprel(child) != Deprel::NsubjOuter
-        }) {
-            if document.children(at).any(|child| text.deprel(child) == Deprel::Expl) {
-                return Speakers::Nobody;
-            }
-            return named(text, verb, subject);
         }
         if document.children(at).any(|child| text.deprel(child) == Deprel::Expl) {
             return Speakers::Nobody;
         }
-        let Some(head) = document.head(at) else { return Speakers::Unknown };
+        if let Some(subject) = subject_beside(text, at, verb) {
+            return named(text, verb, subject);
+        }
+        // A head in a quotation is a mistake of the parser where the verb stands in none.
+        let Some(head) = document.head(at).filter(|&head| text.same_level(head, verb)) else {
+            return Speakers::Unknown;
+        };
         let xpos = document.token(at).xpos;
         match text.deprel(at) {
             Deprel::Conj => at = head,
@@ -86,6 +88,48 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
         }
     }
     Speakers::Unknown
+}
+
+/// The speakers of a verb that stands in a frame beside a quotation, where parsers go astray: what the tree says only if
+/// it lies within the frame.
+pub(super) fn of_frame(text: &Text, verb: usize, frame: Range<usize>) -> Speakers {
+    let has_passive_aux = text
+        .document
+        .children(verb)
+        .any(|child| text.deprel(child) == Deprel::AuxPass && frame.contains(&child));
+    let is_adjunct = matches!(text.document.token(verb).xpos, "VBG" | "VB");
+    match by_tree(text, verb) {
+        Speakers::Named(heads) if is_adjunct || heads.iter().all(|head| frame.contains(head)) => {
+            Speakers::Named(heads)
+        }
+        found if has_passive_aux || is_adjunct => match found {
+            Speakers::Unknown => of_verb(text, verb),
+            found => found,
+        },
+        _ => in_segment(text, verb, frame),
+    }
+}
+
+/// Whether a verb is in the passive by its own words: a subject or auxiliary within a quotation is a mistake.
+fn is_passive(text: &Text, verb: usize) -> bool {
+    is_bare_participle(text, verb)
+        || text.document.children(verb).any(|child| {
+            matches!(text.deprel(child), Deprel::NsubjPass | Deprel::AuxPass)
+                && text.same_level(child, verb)
+                && child < verb
+        })
+}
+
+/// The nominal subject of a predicate that stands in the verb's own quotation, the nearest where the tree has several.
+fn subject_beside(text: &Text, at: usize, verb: usize) -> Option<usize> {
+    text.document
+        .children(at)
+        .filter(|&child| {
+            text.deprel(child).universal() == Deprel::Nsubj
+                && text.deprel(child) != Deprel::NsubjOuter
+                && text.same_level(child, verb)
+        })
+        .min_by_key(|&child| child.abs_diff(at))
 }
 
 /// "the claims made by Roe", "as told by Roe": a participle that modifies a noun.
@@ -138,47 +182,88 @@ fn named(text: &Text, verb: usize, head: usize) -> Speakers {
         .filter(|&one| {
             text.same_level(one, verb)
                 && (text.document.is_nominal(one)
+                    || matches!(text.document.token(one).xpos, "NNS" | "VBZ")
                     || matches!(text.upos(one), Upos::Num | Upos::Adj | Upos::Det | Upos::X | Upos::Sym))
         })
         .collect();
     if heads.is_empty() { Speakers::Unknown } else { Speakers::Named(heads) }
 }
 
-/// Where the tree gives no subject: the noun phrase behind an inverted verb (", said Jane Doe"), or directly before.
+/// Where the tree gives no subject: the noun phrase behind an inverted verb (", said Jane Doe"), or the one before the
+/// verb, in the stretch between breaks and marks that is the frame of the saying.
 fn beside(text: &Text, verb: usize) -> Speakers {
-    let tokens = text.document.tokens();
-    let sentence = text.sentence(verb);
-    if !matches!(text.document.token(verb).xpos, "VBD" | "VBZ" | "VBP") {
-        return Speakers::Unknown;
+    match text.document.token(verb).xpos {
+        "VBG" => return subject_before(text, verb),
+        "VBD" | "VBZ" | "VBP" | "VBN" | "NNS" | "NN" => {}
+        _ => return Speakers::Unknown,
     }
-    let is_start = |token: usize| {
-        matches!(tokens[token].upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Adj | Upos::Num)
-            && text.same_level(token, verb)
-    };
-    let before = verb.checked_sub(1).filter(|before| sentence.contains(before));
-    let is_behind_break = before.is_none_or(|before| text.is_break(before) || text.is_mark(before));
-    if is_behind_break && sentence.contains(&(verb + 1)) && is_start(verb + 1) {
-        return named(text, verb, top_of_phrase(text, verb + 1, verb));
-    }
-    if let Some(before) = before
-        && text.same_level(before, verb)
-        && (text.document.is_nominal(before))
-    {
-        return named(text, verb, top_of_phrase(text, before, verb));
-    }
-    Speakers::Unknown
+    in_segment(text, verb, frame_of(text, verb))
 }
 
-/// The highest nominal above a token that is on the same side of the verb.
-fn top_of_phrase(text: &Text, token: usize, verb: usize) -> usize {
+/// The subject of the finite verb before a participle: “…,” Roe said before adding: “…”.
+fn subject_before(text: &Text, verb: usize) -> Speakers {
+    let sentence = text.sentence(verb);
+    (sentence.start..verb)
+        .rev()
+        .filter(|&token| text.same_level(token, verb) && text.upos(token) == Upos::Verb)
+        .find_map(|token| Some(named(text, verb, subject_beside(text, token, verb)?)))
+        .unwrap_or(Speakers::Unknown)
+}
+
+/// The noun phrase of a stretch that can be the subject of its verb.
+fn in_segment(text: &Text, verb: usize, segment: Range<usize>) -> Speakers {
+    let document = text.document;
+    let is_start = |token: usize| {
+        matches!(text.upos(token), Upos::Propn | Upos::Noun | Upos::Det | Upos::Adj | Upos::Num | Upos::Pron)
+    };
+    if segment.start == verb {
+        let behind = verb + 1;
+        let is_inverted = segment.contains(&behind) && is_start(behind) && document.token(verb).xpos != "VBP";
+        return match (behind..segment.end).find(|&token| document.is_nominal(token)) {
+            Some(first) if is_inverted => named(text, verb, top_of_phrase(text, first, behind..segment.end)),
+            _ => Speakers::Unknown,
+        };
+    }
+    let before = segment.start..verb;
+    let subject = before
+        .clone()
+        .filter(|&token| document.is_nominal(token))
+        .map(|token| top_of_phrase(text, token, before.clone()))
+        .find(|&top| {
+            !document.children(top).any(|child| {
+                text.deprel(child) == Deprel::Case && before.contains(&child) && text.upos(child) == Upos::Adp
+            }) && !text.is_time(top)
+        });
+    subject.map_or(Speakers::Unknown, |subject| named(text, verb, subject))
+}
+
+/// The stretch around a verb within its sentence, up to the nearest marks of quotations that it does not stand in and
+/// to semicolons; where nothing is quoted before it, only from the last break on.
+fn frame_of(text: &Text, verb: usize) -> Range<usize> {
+    let sentence = text.sentence(verb);
+    let is_frame =
+        |token: usize| text.same_level(token, verb) && !text.is_mark(token) && !text.is(token, ";");
+    let start = (sentence.start..verb).rev().take_while(|&token| is_frame(token)).last().unwrap_or(verb);
+    let end = (verb..sentence.end).take_while(|&token| is_frame(token)).last().map_or(verb, |last| last + 1);
+    let is_behind_mark = start.checked_sub(1).is_some_and(|token| text.is_mark(token));
+    let start =
+        (start..verb).find(|&token| !text.is_break(token) && text.upos(token) != Upos::Cconj).unwrap_or(verb);
+    if is_behind_mark {
+        return start..end;
+    }
+    let near = (start..verb).rev().take_while(|&token| !text.is_break(token)).last().unwrap_or(verb);
+    near..end
+}
+
+/// The highest nominal above a token within a stretch.
+fn top_of_phrase(text: &Text, token: usize, within: Range<usize>) -> usize {
     let mut top = token;
     for _ in 0..12 {
         match text.document.head(top) {
             Some(head)
-                if (head < verb) == (token < verb)
-                    && head != verb
+                if within.contains(&head)
                     && matches!(text.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
-                    && text.same_level(head, verb) =>
+                    && text.same_level(head, token) =>
             {
                 top = head;
             }

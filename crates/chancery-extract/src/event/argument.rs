@@ -14,11 +14,18 @@ impl View<'_> {
     /// the clause has none.
     pub(super) fn subject_of(&self, verb: usize) -> Option<Subject> {
         let document = self.document;
+        if let Some((subject, _)) = self.mended(verb) {
+            return Some(Subject { head: subject, passive: false });
+        }
         let mut at = verb;
         let mut passive = self.is_passive(verb);
         for _ in 0..CLIMB {
-            let own = document.children(at).find(|&child| {
-                matches!(self.deprel(child), Deprel::Nsubj) && document.token(child).deprel != Deprel::NsubjOuter
+            // The one next to the verb: a dateline may pass for another.
+            let own = document.children(at).rfind(|&child| {
+                let data = document.token(child);
+                data.deprel.universal() == Deprel::Nsubj && (child < at || !passive)
+                    // "says it is ready" where the parser takes "it" for an expletive.
+                    || data.deprel == Deprel::Expl && document.token(at).upos == Upos::Adj && self.lemma(child) == "it"
             });
             if let Some(own) = own {
                 let head = self.antecedent(own, at);
@@ -34,9 +41,9 @@ impl View<'_> {
                     at = head;
                 }
                 Deprel::Xcomp | Deprel::Ccomp if !self.has_own_finite_subject(at) => {
-                    let object = document
-                        .children(head)
-                        .find(|&child| child != at && child < at && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj));
+                    let object = document.children(head).find(|&child| {
+                        child != at && child < at && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj)
+                    });
                     if let Some(object) = object
                         && self.is_actor(object)
                         && !self.class("subject-control", head)
@@ -50,7 +57,10 @@ impl View<'_> {
                 }
                 Deprel::Acl | Deprel::AclRelcl => {
                     let participle = document.token(at).xpos;
-                    if participle == "VBN" || document.token(at).deprel == Deprel::AclRelcl || participle == "VBG" {
+                    if participle == "VBN"
+                        || document.token(at).deprel == Deprel::AclRelcl
+                        || participle == "VBG"
+                    {
                         return Some(Subject { head, passive: passive || participle == "VBN" && at == verb });
                     }
                     // "the decision to withdraw": the noun's owner, or the subject of its verb.
@@ -132,6 +142,9 @@ impl View<'_> {
         {
             return Some(found);
         }
+        if let Some((_, object)) = self.mended(verb) {
+            return Some(object);
+        }
         self.document.children(verb).find(|&child| self.deprel(child) == Deprel::Obj).or_else(|| {
             let is_relative = self.document.token(verb).deprel == Deprel::AclRelcl;
             // "the prisoners it freed": the object is the noun itself.
@@ -139,9 +152,10 @@ impl View<'_> {
                 .then(|| self.document.head(verb))
                 .flatten()
                 .filter(|_| {
-                    self.document
-                        .children(verb)
-                        .all(|child| !matches!(self.lemma(child), "who" | "which" | "that") || self.deprel(child) != Deprel::Nsubj)
+                    self.document.children(verb).all(|child| {
+                        !matches!(self.lemma(child), "who" | "which" | "that")
+                            || self.deprel(child) != Deprel::Nsubj
+                    })
                 })
         })
     }
@@ -153,14 +167,21 @@ impl View<'_> {
     /// The nominal behind a preposition on the predicate.
     pub(super) fn behind(&self, predicate: usize, preposition: &str) -> Option<usize> {
         self.document.children(predicate).find(|&child| {
-            matches!(self.deprel(child), Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::Advcl | Deprel::Xcomp)
-                && self.case_is(child, preposition)
+            matches!(
+                self.deprel(child),
+                Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::Advcl | Deprel::Xcomp
+            ) && self.case_is(child, preposition)
                 && !self.is_time(child)
         })
     }
 
     /// As [`View::behind`], then on the object and on nominals below it, since a parser often hangs the phrase there.
-    pub(super) fn behind_near(&self, predicate: usize, object: Option<usize>, preposition: &str) -> Option<usize> {
+    pub(super) fn behind_near(
+        &self,
+        predicate: usize,
+        object: Option<usize>,
+        preposition: &str,
+    ) -> Option<usize> {
         let near = |anchor: usize| {
             self.behind(anchor, preposition).filter(|&found| found > anchor || anchor == predicate)
         };
@@ -169,15 +190,16 @@ impl View<'_> {
             near(object).or_else(|| {
                 self.document
                     .children(object)
-                    .filter(|&child| child > object && matches!(self.deprel(child), Deprel::Nmod | Deprel::Conj))
+                    .filter(|&child| {
+                        child > object && matches!(self.deprel(child), Deprel::Nmod | Deprel::Conj)
+                    })
                     .find_map(near)
             })
         })
     }
 
     pub(super) fn is_time(&self, token: usize) -> bool {
-        self.class("time-word", token)
-            || self.mentions.times.iter().any(|time| time.tokens.contains(&token))
+        self.class("time-word", token) || self.mentions.times.iter().any(|time| time.tokens.contains(&token))
     }
 
     /// A nominal as actors: itself and what is coordinated with it, each if plausible, or the actor inside it.
@@ -205,7 +227,10 @@ impl View<'_> {
         self.document
             .children(nominal)
             .find(|&child| {
-                child > nominal && self.deprel(child) == Deprel::Nmod && self.case_is(child, "of") && self.is_actor(child)
+                child > nominal
+                    && self.deprel(child) == Deprel::Nmod
+                    && self.case_is(child, "of")
+                    && self.is_actor(child)
             })
             .unwrap_or(nominal)
     }
@@ -225,7 +250,9 @@ impl View<'_> {
             let data = document.token(child);
             match data.deprel {
                 Deprel::NmodPoss if data.upos != Upos::Pron => take(child),
-                Deprel::Compound | Deprel::Amod if self.is_capital(child) && self.can_name(child) => take(child),
+                Deprel::Compound | Deprel::Amod if self.is_capital(child) && self.can_name(child) => {
+                    take(child)
+                }
                 Deprel::Compound if self.is_actor(child) => take(child),
                 _ => {}
             }
@@ -278,7 +305,8 @@ impl View<'_> {
                 let data = document.token(child);
                 wanted(data.deprel)
                     && data.upos != Upos::Pron
-                    && (self.is_actor(child) || self.is_capital(child) && self.can_name(child))
+                    && (data.deprel != Deprel::Amod && self.is_actor(child)
+                        || self.is_capital(child) && self.can_name(child))
                     && !self.is_time(child)
             })
         };

@@ -57,7 +57,7 @@ impl View<'_> {
             composed: false,
             deed: deed.clone(),
         };
-        let mut state = State { marks, planned: false, hypothetical: false, ongoing: false, spoken: false };
+        let mut state = State { marks, ..State::default() };
         let mut at = start;
         for _ in 0..CLIMB {
             match self.step(at, &mut coded, &mut state) {
@@ -69,7 +69,7 @@ impl View<'_> {
         coded.status = state.status();
         // What is to come of cooperation is its promise: the codebook's AGREE.
         let cooperative = is_cooperative(coded.event_type);
-        if !coded.composed && cooperative && coded.event_type != EventType::Agree {
+        if !coded.composed && !state.decided && cooperative && coded.event_type != EventType::Agree {
             if coded.status == Status::Planned {
                 coded.event_type = EventType::Agree;
                 coded.mode = None;
@@ -103,7 +103,11 @@ impl View<'_> {
             }
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => self.govern(head, at, coded, state),
             Deprel::Acl if document.token(at).deprel == Deprel::Acl => {
-                if state.marks.infinitive || self.case_is(at, "of") || self.case_is(at, "for") || document.child(at, Deprel::Mark).is_some() {
+                if state.marks.infinitive
+                    || self.case_is(at, "of")
+                    || self.case_is(at, "for")
+                    || document.child(at, Deprel::Mark).is_some()
+                {
                     self.govern(head, at, coded, state)
                 } else {
                     Step::Stop
@@ -115,7 +119,8 @@ impl View<'_> {
                     return Step::Stop;
                 }
                 if self.deprel(at) == Deprel::Obl
-                    && ["before", "until"].iter().any(|word| self.case_is(at, word)) || self.is_ahead_of(at)
+                    && ["before", "until"].iter().any(|word| self.case_is(at, word))
+                    || self.is_ahead_of(at)
                 {
                     state.planned = true;
                     return Step::Stop;
@@ -129,7 +134,9 @@ impl View<'_> {
     }
 
     fn is_ahead_of(&self, nominal: usize) -> bool {
-        self.document.children(nominal).any(|child| self.deprel(child) == Deprel::Case && self.lemma(child) == "ahead")
+        self.document
+            .children(nominal)
+            .any(|child| self.deprel(child) == Deprel::Case && self.lemma(child) == "ahead")
     }
 
     /// "after attacking", "without attacking", "to attack", "for attacking".
@@ -141,12 +148,31 @@ impl View<'_> {
             .map_or("", |child| self.lemma(child));
         let operator = self.operator_at(head, at);
         match marker {
-            "for" | "of" | "over" | "from" | "with" | "against" if operator.is_some() => self.govern(head, at, coded, state),
+            "for" | "of" | "over" | "from" | "with" | "against" if operator.is_some() => {
+                self.govern(head, at, coded, state)
+            }
             "to" => match operator {
                 Some(
-                    Operator::Agree | Operator::Refuse | Operator::Threaten | Operator::Promise | Operator::Request
-                    | Operator::Plan | Operator::Fail | Operator::Consider,
+                    Operator::Agree
+                    | Operator::Refuse
+                    | Operator::Threaten
+                    | Operator::Promise
+                    | Operator::Request
+                    | Operator::Plan
+                    | Operator::Fail
+                    | Operator::Consider,
                 ) => self.govern(head, at, coded, state),
+                // "called to congratulate": said on the telephone.
+                _ if self.class("contact-verb", head) && is_verbal(coded.event_type) => Step::Stop,
+                // "sent experts to investigate"
+                _ if self.class("send-verb", head) => {
+                    if coded.actors.iter().all(|&actor| self.is_pronoun(actor)) || coded.actors.is_empty() {
+                        coded.actors = self.doers_of(head);
+                    }
+                    state.planned = true;
+                    state.decided = true;
+                    Step::Stop
+                }
                 // A purpose is no deed yet.
                 _ => Step::Drop,
             },
@@ -154,12 +180,29 @@ impl View<'_> {
                 state.planned = true;
                 Step::Stop
             }
+            "after" | "following" | "since" | "despite" | "because" | "as" | "when" | "while"
+            | "although" | "though" => self.speech_beside(at, coded, state),
+            // "would follow the others in recognising …": as real as what it goes with.
+            _ if self.document.token(at).xpos == "VBG" && !self.has_subject(at) => {
+                state.pass(self.marks(head));
+                Step::Go(head)
+            }
             _ => self.speech_beside(at, coded, state),
         }
     }
 
     /// What the word `head` makes of what stands below it at `at`.
     fn govern(&self, head: usize, at: usize, coded: &mut Coded, state: &mut State) -> Step {
+        if self.deprel(at) == Deprel::Csubj && matches!(self.lemma(head), "question" | "table") {
+            // "lifting the ban is out of the question", says somebody.
+            let Some(verb) = self.speech_of(head) else { return Step::Drop };
+            let mode = refusal_mode(coded.event_type);
+            let recipients = coded.recipients.clone();
+            self.take_up(verb, EventType::Reject, mode, coded, "event-refuse");
+            coded.recipients = recipients;
+            state.restart(self.marks(verb));
+            return if coded.actors.is_empty() { Step::Drop } else { Step::Stop };
+        }
         let Some(operator) = self.operator_at(head, at) else {
             if coded.deed.is_noun && coded.deed.carrier.is_none() && !self.is_verb(at) {
                 return Step::Stop;
@@ -175,14 +218,25 @@ impl View<'_> {
         let above = self.marks(head);
         let quad = coded.event_type.quad();
         match operator {
+            // "was found guilty of", "pleaded guilty to": told by the court.
+            Operator::Begin if self.class("guilt", head) && self.deprel(head) == Deprel::Xcomp => {
+                return Step::Drop;
+            }
             Operator::Begin => state.pass(above),
             Operator::Continue => {
                 state.pass(above);
                 state.ongoing = true;
             }
+            Operator::Plan if self.class("prepare-verb", head) && coded.event_type == EventType::Assault => {
+                let recipients = std::mem::take(&mut coded.recipients);
+                self.take_up(head, EventType::Mobilize, None, coded, "event-prepare");
+                coded.recipients = recipients;
+                state.restart(above);
+            }
             Operator::Plan => {
                 state.pass(above);
                 state.planned = true;
+                state.decided |= self.class("decide-verb", head);
             }
             Operator::Consider => {
                 state.pass(above);
@@ -191,7 +245,9 @@ impl View<'_> {
             Operator::Accuse => return Step::Drop,
             Operator::Allow => return Step::Drop,
             Operator::Fail => {
-                if matches!(coded.event_type, EventType::Agree | EventType::Consult) || coded.deed.trigger.clone().any(|token| self.class("agreement", token)) {
+                if matches!(coded.event_type, EventType::Agree | EventType::Consult)
+                    || coded.deed.trigger.clone().any(|token| self.class("agreement", token))
+                {
                     self.take_up(head, EventType::Reject, None, coded, "event-refuse");
                     coded.recipients.clear();
                     state.restart(above);
@@ -244,7 +300,9 @@ impl View<'_> {
                         push(&mut parties, actor);
                     }
                     self.take_up(head, EventType::Agree, None, coded, "event-agree");
-                    for partner in self.behind(head, "with").map(|with| self.actors_at(with)).unwrap_or_default() {
+                    for partner in
+                        self.behind(head, "with").map(|with| self.actors_at(with)).unwrap_or_default()
+                    {
                         push(&mut coded.actors, partner);
                     }
                     parties.retain(|party| !coded.actors.contains(party) && !self.is_pronoun(*party));
@@ -254,7 +312,11 @@ impl View<'_> {
             }
             Operator::Refuse => {
                 let mode = refusal_mode(coded.event_type);
-                let recipients = coded.recipients.clone();
+                let mut recipients = self.outsiders(coded);
+                if recipients.is_empty() && coded.composed {
+                    // "rejected an offer by Sylvania to …"
+                    recipients = coded.actors.clone();
+                }
                 self.take_up(head, EventType::Reject, mode, coded, "event-refuse");
                 coded.recipients = recipients;
                 coded.recipients.retain(|recipient| !coded.actors.contains(recipient));
@@ -263,7 +325,7 @@ impl View<'_> {
             Operator::Threaten => {
                 let mode = threat_mode(coded.event_type, coded.mode);
                 let mut recipients = self.patients_of(head, at);
-                for &recipient in &coded.recipients {
+                for recipient in self.outsiders(coded) {
                     push(&mut recipients, recipient);
                 }
                 self.take_up(head, EventType::Threaten, mode, coded, "event-threaten");
@@ -272,20 +334,22 @@ impl View<'_> {
                 state.restart(above);
             }
             Operator::Promise => {
-                let (event_type, mode) = match (is_cooperative(coded.event_type), state.marks.negated) {
-                    (true, false) => (EventType::Agree, None),
-                    (true, true) => (EventType::Reject, refusal_mode(coded.event_type)),
-                    (false, true) => (EventType::Agree, None),
-                    (false, false) if quad == Quad::MaterialConflict => {
-                        (EventType::Threaten, threat_mode(coded.event_type, coded.mode))
-                    }
-                    (false, false) => {
-                        state.pass(above);
-                        state.planned = true;
-                        return Step::Go(head);
-                    }
-                };
-                let recipients = coded.recipients.clone();
+                let lends = coded.event_type == EventType::Mobilize && self.class("offer-verb", head);
+                let (event_type, mode) =
+                    match (is_cooperative(coded.event_type) || lends, state.marks.negated) {
+                        (true, false) => (EventType::Agree, None),
+                        (true, true) => (EventType::Reject, refusal_mode(coded.event_type)),
+                        (false, true) => (EventType::Agree, None),
+                        (false, false) if quad == Quad::MaterialConflict => {
+                            (EventType::Threaten, threat_mode(coded.event_type, coded.mode))
+                        }
+                        (false, false) => {
+                            state.pass(above);
+                            state.planned = true;
+                            return Step::Go(head);
+                        }
+                    };
+                let recipients = self.outsiders(coded);
                 self.take_up(head, event_type, mode, coded, "event-promise");
                 coded.recipients = recipients;
                 if coded.recipients.is_empty() {
@@ -293,6 +357,17 @@ impl View<'_> {
                 }
                 coded.recipients.retain(|recipient| !coded.actors.contains(recipient));
                 state.restart(above);
+            }
+            Operator::Request
+                if coded.event_type == EventType::Coerce
+                    && self.class("order-verb", head)
+                    && !coded.actors.is_empty() =>
+            {
+                // "ordered the paper to suspend publication"
+                let orderers = self.doers_of(head);
+                coded.recipients = std::mem::replace(&mut coded.actors, orderers);
+                state.pass(above);
+                state.marks.infinitive = false;
             }
             Operator::Request => {
                 let mode = match coded.event_type {
@@ -326,8 +401,26 @@ impl View<'_> {
         Step::Go(head)
     }
 
+    /// Whom the deed is done to or with, for an operator's own doers to be taken off.
+    fn outsiders(&self, coded: &Coded) -> Vec<usize> {
+        let mut found = coded.recipients.clone();
+        if self.lexicon.entries[coded.deed.entry].reciprocal {
+            for &party in coded.actors.iter().filter(|&&party| !self.is_pronoun(party)) {
+                push(&mut found, party);
+            }
+        }
+        found
+    }
+
     /// An operator takes the deed up: its own doers are the actors.
-    fn take_up(&self, head: usize, event_type: EventType, mode: Option<&'static str>, coded: &mut Coded, rule: &'static str) {
+    fn take_up(
+        &self,
+        head: usize,
+        event_type: EventType,
+        mode: Option<&'static str>,
+        coded: &mut Coded,
+        rule: &'static str,
+    ) {
         coded.event_type = event_type;
         coded.mode = mode;
         coded.actors = self.doers_of(head);
@@ -362,12 +455,13 @@ impl View<'_> {
 
     /// To whom a governing word is addressed: its object, or behind "on", "to", "with" …
     fn patients_of(&self, word: usize, below: usize) -> Vec<usize> {
-        let object = self
-            .document
-            .children(word)
-            .find(|&child| child != below && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj) && self.is_actor(child));
+        let object = self.document.children(word).find(|&child| {
+            child != below && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj) && self.is_actor(child)
+        });
         let object = object.or_else(|| {
-            self.subject_of(word).filter(|subject| subject.passive && self.is_verb(word)).map(|subject| subject.head)
+            self.subject_of(word)
+                .filter(|subject| subject.passive && self.is_verb(word))
+                .map(|subject| subject.head)
         });
         if let Some(object) = object {
             return self.actors_at(object);
@@ -403,23 +497,33 @@ impl View<'_> {
         let below_is_noun = !self.is_verb(below) && self.document.token(below).upos != Upos::Adj;
         let mut found = None;
         for line in self.operators.of(self.lemma(word)) {
-            if line.word != wanted || self.followed_by(word, &line.rest[1..]).is_none() && line.rest.len() > 1 {
+            if line.word != wanted || self.followed_by(word, &line.rest[1..]).is_none() && line.rest.len() > 1
+            {
                 continue;
             }
             let fits = match line.operator {
                 // "ordered attacks" had them done, "ordered him to leave" asks; "insists it attacked" says.
                 Operator::Order => below_is_noun,
-                Operator::Say => !below_is_noun && matches!(self.deprel(below), Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Acl),
+                Operator::Say => {
+                    !below_is_noun
+                        && matches!(
+                            self.deprel(below),
+                            Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Acl
+                        )
+                }
                 Operator::Request => {
-                    let is_order = matches!(self.lemma(word), "order" | "direct" | "command" | "instruct");
-                    let wants = matches!(self.lemma(word), "want" | "seek" | "advise");
-                    let finite_future = self.deprel(below) == Deprel::Ccomp && {
-                        let marks = self.marks(below);
-                        marks.future || marks.would || marks.possible
-                    } || self.deprel(below) == Deprel::Ccomp && self.document.token(below).xpos == "VBD";
-                    !(is_order && below_is_noun)
-                        && !(wants && !below_is_noun && self.patients_of(word, below).is_empty() && !self.has_subject(below))
-                        && !finite_future
+                    let below_is_clause = self.deprel(below) == Deprel::Ccomp;
+                    let marks = self.marks(below);
+                    let told = marks.future
+                        || marks.would
+                        || marks.possible
+                        || self.document.token(below).xpos == "VBD";
+                    let has_order_done = below_is_noun && self.class("order-verb", word);
+                    let wants_itself = matches!(self.lemma(word), "want" | "seek" | "advise")
+                        && !below_is_noun
+                        && self.patients_of(word, below).is_empty()
+                        && !self.has_subject(below);
+                    !has_order_done && !wants_itself && !(below_is_clause && told)
                 }
                 _ => true,
             };
@@ -441,9 +545,10 @@ impl View<'_> {
     /// Whether a verb reports speech.
     pub(super) fn speaks(&self, verb: usize) -> bool {
         self.is_verb(verb)
-            && self.operators.of(self.lemma(verb)).any(|line| {
-                line.operator == Operator::Say && line.word == Word::Verb && line.rest.len() == 1
-            })
+            && self
+                .operators
+                .of(self.lemma(verb))
+                .any(|line| line.operator == Operator::Say && line.word == Word::Verb && line.rest.len() == 1)
     }
 
     /// "… , Sylvania said": a reporting verb beside the clause instead of over it.
@@ -469,7 +574,12 @@ impl View<'_> {
         let speakers = self.doers_of(verb);
         let own = self.is_own(at, &speakers);
         let future = state.marks.future || state.marks.would && !above.conditional;
-        if future && (own || self.deprel(at) == Deprel::Xcomp) && !speakers.is_empty() && !coded.composed && !state.marks.conditional {
+        if future
+            && (own || self.deprel(at) == Deprel::Xcomp)
+            && !speakers.is_empty()
+            && !coded.composed
+            && !state.marks.conditional
+        {
             let negated = state.marks.negated;
             let (event_type, mode) = match (is_cooperative(coded.event_type), negated) {
                 (true, false) => (EventType::Agree, None),
@@ -482,6 +592,7 @@ impl View<'_> {
                     return Step::Stop;
                 }
             };
+            coded.recipients = self.outsiders(coded);
             coded.event_type = event_type;
             coded.mode = mode;
             coded.recipients.retain(|recipient| !speakers.contains(recipient));
@@ -491,6 +602,11 @@ impl View<'_> {
             coded.rule = "event-speaker-future";
             state.restart(above);
             return Step::Stop;
+        }
+        // "Sylvania said it attacked": who is meant by the pronoun is who speaks.
+        if own && !speakers.is_empty() && coded.actors.len() == 1 && self.is_pronoun(coded.actors[0]) {
+            coded.recipients.retain(|recipient| !speakers.contains(recipient));
+            coded.actors = speakers;
         }
         if state.marks.would {
             // "said it would": a future told in the past.
@@ -518,7 +634,8 @@ impl View<'_> {
         }
         let children: Vec<usize> = self.document.children(head).collect();
         let possessed = children.iter().any(|&child| {
-            self.document.token(child).deprel == Deprel::NmodPoss && self.document.token(child).upos == Upos::Pron
+            self.document.token(child).deprel == Deprel::NmodPoss
+                && self.document.token(child).upos == Upos::Pron
         });
         let plain = children.iter().all(|&child| self.deprel(child) == Deprel::Det || child > head)
             && children.iter().any(|&child| self.lemma(child) == "the");
@@ -527,7 +644,7 @@ impl View<'_> {
 }
 
 /// What is known of a deed's reality on the way up.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct State {
     marks: Marks,
     planned: bool,
@@ -535,6 +652,8 @@ struct State {
     ongoing: bool,
     /// A reporting verb has been passed.
     spoken: bool,
+    /// It is not only planned but decided: the decision is the deed.
+    decided: bool,
 }
 
 impl State {
@@ -545,7 +664,7 @@ impl State {
 
     /// A word that took the deed up: only its own marks count.
     fn restart(&mut self, above: Marks) {
-        *self = State { marks: above, planned: false, hypothetical: false, ongoing: false, spoken: self.spoken };
+        *self = State { marks: above, spoken: self.spoken, ..State::default() };
     }
 
     fn status(&self) -> Status {
@@ -567,6 +686,11 @@ impl State {
 /// Words and deeds of cooperation, concessions included.
 pub(super) fn is_cooperative(event_type: EventType) -> bool {
     matches!(event_type.quad(), Quad::VerbalCooperation | Quad::MaterialCooperation)
+}
+
+/// Done by words.
+pub(super) fn is_verbal(event_type: EventType) -> bool {
+    matches!(event_type.quad(), Quad::VerbalCooperation | Quad::VerbalConflict)
 }
 
 fn refusal_mode(event_type: EventType) -> Option<&'static str> {

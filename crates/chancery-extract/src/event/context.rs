@@ -91,7 +91,8 @@ mod tests {
 
     #[test]
     fn the_sentence_tells_the_context() {
-        let lemmas: Vec<String> = "the foreign minister discuss the border".split(' ').map(str::to_string).collect();
+        let lemmas: Vec<String> =
+            "the foreign minister discuss the border".split(' ').map(str::to_string).collect();
         let found = Contexts::embedded().of(&["diplomatic"], &lemmas);
         assert_eq!(found[0], "diplomatic");
         assert!(found.contains(&"territory"));

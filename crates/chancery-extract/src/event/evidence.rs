@@ -20,9 +20,20 @@ impl View<'_> {
         for head in heads {
             for child in self.document.children(head) {
                 let inside = match self.deprel(child) {
-                    Deprel::Nsubj | Deprel::Obj | Deprel::Iobj | Deprel::Obl | Deprel::Aux | Deprel::Advmod
-                    | Deprel::Compound | Deprel::Xcomp | Deprel::Nmod | Deprel::Amod | Deprel::Det | Deprel::Mark
-                    | Deprel::Cop | Deprel::Case => true,
+                    Deprel::Nsubj
+                    | Deprel::Obj
+                    | Deprel::Iobj
+                    | Deprel::Obl
+                    | Deprel::Aux
+                    | Deprel::Advmod
+                    | Deprel::Compound
+                    | Deprel::Xcomp
+                    | Deprel::Nmod
+                    | Deprel::Amod
+                    | Deprel::Det
+                    | Deprel::Mark
+                    | Deprel::Cop
+                    | Deprel::Case => true,
                     Deprel::Ccomp => coded.composed && head == coded.anchor,
                     Deprel::Conj => !self.is_verb(child),
                     _ => false,
@@ -76,13 +87,21 @@ impl View<'_> {
                 self.deprel(child) == Deprel::Case
                     && matches!(
                         self.lemma(child),
-                        "in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "throughout" | "on" | "over" | "along"
+                        "in" | "at"
+                            | "near"
+                            | "outside"
+                            | "inside"
+                            | "around"
+                            | "across"
+                            | "throughout"
+                            | "on"
+                            | "over"
+                            | "along"
                     )
             })
         };
         let places = self.within(evidence, self.mentions.places.iter().map(|place| &place.tokens));
-        let is_party =
-            |token: &usize| coded.actors.contains(token) || coded.recipients.contains(token);
+        let is_party = |token: &usize| coded.actors.contains(token) || coded.recipients.contains(token);
         let own = places.iter().copied().find(|&idx| {
             let tokens = self.mentions.places[idx].tokens.clone();
             !tokens.clone().any(|token| coded.actors.contains(&token))
@@ -99,14 +118,22 @@ impl View<'_> {
         })
         .or_else(|| {
             // "a strike on Marshbridge", "visited Grandport": where it was is to whom it was done.
-            let goes = matches!(coded.event_type, EventType::Assault | EventType::Consult | EventType::Coerce);
+            let goes =
+                matches!(coded.event_type, EventType::Assault | EventType::Consult | EventType::Coerce);
             places.into_iter().find(|&idx| {
-                goes && self.mentions.places[idx].tokens.clone().any(|token| coded.recipients.contains(&token))
+                goes && self.mentions.places[idx]
+                    .tokens
+                    .clone()
+                    .any(|token| coded.recipients.contains(&token))
             })
         })
     }
 
-    fn within<'b>(&self, evidence: &Range<usize>, spans: impl Iterator<Item = &'b Range<usize>>) -> Vec<usize> {
+    fn within<'b>(
+        &self,
+        evidence: &Range<usize>,
+        spans: impl Iterator<Item = &'b Range<usize>>,
+    ) -> Vec<usize> {
         spans
             .enumerate()
             .filter(|(_, tokens)| tokens.start >= evidence.start && tokens.end <= evidence.end)
@@ -140,6 +167,11 @@ impl View<'_> {
 fn is_speech_act(event_type: EventType) -> bool {
     matches!(
         event_type,
-        EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten | EventType::Agree | EventType::Support
+        EventType::Request
+            | EventType::Accuse
+            | EventType::Reject
+            | EventType::Threaten
+            | EventType::Agree
+            | EventType::Support
     )
 }

@@ -159,8 +159,10 @@ impl Lexicon {
 
     fn load(files: &[(String, String)]) -> (Lexicon, Vec<LexiconError>) {
         let mut errors = Vec::new();
-        let mut lexicon =
-            Lexicon { classes: Classes::read("events-classes.tsv", CLASSES, &mut errors), ..Lexicon::default() };
+        let mut lexicon = Lexicon {
+            classes: Classes::read("events-classes.tsv", CLASSES, &mut errors),
+            ..Lexicon::default()
+        };
         let mut by_id: HashMap<&'static str, usize> = HashMap::new();
         let built_in = FILES.iter().map(|&(name, text)| (name, text));
         // A user's lexicon lives as long as the program: entries hold plain `'static` words.
@@ -248,10 +250,7 @@ fn entry(cells: &[&'static str], classes: &Classes) -> Result<Entry, Fault> {
         "verb+oblique" => Kind::VerbOblique,
         "noun" => Kind::Noun,
         kind => {
-            return Err((
-                Some("kind"),
-                format!("`{kind}` is none of verb, verb+object, verb+oblique, noun"),
-            ));
+            return Err((Some("kind"), format!("`{kind}` is none of verb, verb+object, verb+oblique, noun")));
         }
     };
     let rest: Vec<&'static str> = words.split(' ').collect();
@@ -273,7 +272,12 @@ fn entry(cells: &[&'static str], classes: &Classes) -> Result<Entry, Fault> {
     let reciprocal = match stand {
         "subj" | "own" => false,
         "subj+with" | "subj+obj" | "own+with" => true,
-        _ => return Err((Some("actor"), format!("`{actor}` is none of subj, subj+with, subj+obj, own, own+with"))),
+        _ => {
+            return Err((
+                Some("actor"),
+                format!("`{actor}` is none of subj, subj+with, subj+obj, own, own+with"),
+            ));
+        }
     };
     let subject = terms_of(subject, "actor", classes)?;
     let recipient = match recipient {

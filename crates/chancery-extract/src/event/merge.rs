@@ -51,7 +51,8 @@ pub(super) fn across_article(document: &Document, events: &mut [EventMention]) {
         let key = (events[idx].event_type, events[idx].status, events[idx].reported_by);
         let earlier = by_type.entry(key).or_default();
         // The first forty of a kind are enough to compare with: time stays linear in the text.
-        let first = earlier.iter().take(40).copied().find(|&first| is_same(document, &events[first], &events[idx]));
+        let first =
+            earlier.iter().take(40).copied().find(|&first| is_same(document, &events[first], &events[idx]));
         match first {
             Some(first) => events[idx].same_as = Some(first),
             None => earlier.push(idx),

@@ -5,6 +5,7 @@
 //! aspect give its status ([`status`]). Nobody is resolved here.
 
 mod argument;
+mod beside;
 mod compose;
 mod context;
 mod evidence;
@@ -69,7 +70,7 @@ pub struct EventMention {
 }
 
 /// All events in order of their triggers, by the built-in lexicon.
-pub fn events(
+pub(crate) fn events(
     document: &Document,
     mentions: &Mentions,
     statements: &[StatementMention],
@@ -89,10 +90,10 @@ pub fn events_with(
     let view = View::new(document, mentions, world, lexicon);
     let (verbal, absorbed) = view.verb_deeds();
     let nominal = view.noun_deeds(&absorbed, &verbal);
-    let mut coded: Vec<Coded> =
-        verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed)).collect();
+    let mut coded: Vec<Coded> = verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed)).collect();
     coded.extend(view.obligations());
     settle(&mut coded);
+    gather(&view, &mut coded);
     let mut events: Vec<EventMention> =
         coded.iter().filter_map(|coded| mention(&view, coded, statements)).collect();
     events.sort_by_key(|event| (event.trigger.start, event.trigger.end, event.event_type));
@@ -125,6 +126,46 @@ fn settle(coded: &mut Vec<Coded>) {
         first.recipients.retain(|recipient| !actors.contains(recipient));
     }
     *coded = kept;
+}
+
+/// Recipients that stand in a clause beside: "marched to demand reforms of the government", "threatened to … if Sylvania …".
+fn gather(view: &View<'_>, coded: &mut Vec<Coded>) {
+    let mut taken = Vec::new();
+    for at in 0..coded.len() {
+        if coded[at].event_type == EventType::Mobilize && view.is_peacekeeping(&coded[at]) {
+            coded[at].event_type = EventType::Aid;
+            coded[at].mode = None;
+            coded[at].rule = "event-peacekeeping";
+        }
+        if !coded[at].recipients.is_empty() {
+            continue;
+        }
+        let verb = coded[at].deed.carrier.unwrap_or(coded[at].anchor);
+        match coded[at].event_type {
+            EventType::Protest => {
+                let demand = coded.iter().position(|other| {
+                    matches!(other.event_type, EventType::Request | EventType::Accuse)
+                        && !other.recipients.is_empty()
+                        && view.goes_with(other.deed.token, verb)
+                });
+                if let Some(demand) = demand {
+                    coded[at].recipients = coded[demand].recipients.clone();
+                    taken.push(demand);
+                }
+            }
+            EventType::Threaten => {
+                let mut parties = view.condition_parties(verb);
+                parties.retain(|party| !coded[at].actors.contains(party));
+                coded[at].recipients = parties;
+            }
+            _ => {}
+        }
+    }
+    let mut at = 0;
+    coded.retain(|_| {
+        at += 1;
+        !taken.contains(&(at - 1))
+    });
 }
 
 fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> Option<EventMention> {
@@ -174,9 +215,9 @@ fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
         EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat | EventType::Aid
     );
     let bare = coded.deed.bare_subject
-        && !view
-            .subject_of(coded.deed.token)
-            .is_some_and(|subject| coded.event_type == EventType::Assault && view.class("harmful", subject.head));
+        && !view.subject_of(coded.deed.token).is_some_and(|subject| {
+            coded.event_type == EventType::Assault && view.class("harmful", subject.head)
+        });
     material && !bare && !coded.recipients.is_empty()
 }
 

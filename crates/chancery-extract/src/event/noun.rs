@@ -14,9 +14,9 @@ impl View<'_> {
     /// All deeds told by nouns that no verbal deed has taken as its object.
     pub(super) fn noun_deeds(&self, absorbed: &[bool], verbal: &[Deed]) -> Vec<Deed> {
         let mut deeds = Vec::new();
-        for token in 0..self.document.tokens().len() {
+        for (token, &is_taken) in absorbed.iter().enumerate() {
             let data = self.document.token(token);
-            if absorbed[token] || !matches!(data.upos, Upos::Noun | Upos::Propn) {
+            if is_taken || !matches!(data.upos, Upos::Noun | Upos::Propn) {
                 continue;
             }
             if matches!(data.deprel.universal(), Deprel::Compound | Deprel::Amod | Deprel::Flat) {
@@ -57,6 +57,15 @@ impl View<'_> {
             .unwrap_or_default();
             if self.class("undergo-verb", verb) {
                 bearer = doers;
+                // "faces criticism from Sylvania"
+                for preposition in ["from", "by"] {
+                    let giver = self
+                        .behind_near(verb, Some(token), preposition)
+                        .filter(|&giver| self.is_actor(giver));
+                    if let Some(giver) = giver.filter(|_| actors.is_empty()) {
+                        actors = self.actors_at(giver);
+                    }
+                }
             } else {
                 for doer in doers {
                     push(&mut actors, doer);
@@ -96,7 +105,6 @@ impl View<'_> {
             token,
             carrier,
             object: Some(token),
-            victims: None,
             trigger: start..token + 1,
             actors,
             recipients,
@@ -135,6 +143,8 @@ impl View<'_> {
             match self.deprel(at) {
                 Deprel::Conj => at = head,
                 Deprel::Nmod if self.class("container", head) && self.case_is(at, "of") => at = head,
+                // "are responsible for mass killings"
+                Deprel::Obl | Deprel::Nmod if self.class("guilt", head) => return Some(head),
                 Deprel::Obj | Deprel::Nsubj | Deprel::Obl if self.is_verb(head) => {
                     let is_object = self.deprel(at) == Deprel::Obj
                         || self.deprel(at) == Deprel::Nsubj && self.is_passive(head)
@@ -142,7 +152,8 @@ impl View<'_> {
                             && self.class("light-preposition-verb", head)
                             && ["in", "on", "to", "under", "for"].iter().any(|word| self.case_is(at, word));
                     let light = self.class("light-verb", head) || self.class("undergo-verb", head);
-                    return (is_object && (light || self.class("light-preposition-verb", head))).then_some(head);
+                    return (is_object && (light || self.class("light-preposition-verb", head)))
+                        .then_some(head);
                 }
                 _ => return None,
             }

@@ -33,7 +33,9 @@ impl View<'_> {
             return None;
         }
         let subject = self.document.children(clause).find(|&child| self.deprel(child) == Deprel::Nsubj)?;
-        if self.is_pronoun(subject) && matches!(self.lemma(subject), "we" | "i" | "it" | "that" | "this" | "there") {
+        if self.is_pronoun(subject)
+            && matches!(self.lemma(subject), "we" | "i" | "it" | "that" | "this" | "there")
+        {
             return None;
         }
         let mut recipients = self.actors_at(subject);
@@ -48,7 +50,6 @@ impl View<'_> {
             token: clause,
             carrier: None,
             object: None,
-            victims: None,
             trigger: clause..clause + 1,
             actors: speakers.clone(),
             recipients: recipients.clone(),
@@ -69,7 +70,7 @@ impl View<'_> {
     }
 
     /// The reporting verb over a clause or beside it, which has a subject of its own.
-    fn speech_of(&self, clause: usize) -> Option<usize> {
+    pub(super) fn speech_of(&self, clause: usize) -> Option<usize> {
         let over = self.document.head(clause).filter(|&head| {
             matches!(self.deprel(clause), Deprel::Ccomp | Deprel::Parataxis) && self.speaks(head)
         });
@@ -77,7 +78,10 @@ impl View<'_> {
             self.document.children(clause).find(|&child| {
                 matches!(self.deprel(child), Deprel::Parataxis | Deprel::Ccomp)
                     && self.speaks(child)
-                    && self.document.children(child).any(|grandchild| self.deprel(grandchild) == Deprel::Nsubj)
+                    && self
+                        .document
+                        .children(child)
+                        .any(|grandchild| self.deprel(grandchild) == Deprel::Nsubj)
             })
         })
     }

@@ -7,13 +7,14 @@ use super::argument::{Subject, push};
 use super::lexicon::{Entry, Kind, Place, Scope};
 use super::term::Terms;
 use super::view::View;
-use chancery_record::EventType;
+use chancery_record::{ActorKind, EventType};
 use chancery_syntax::{Deprel, Upos};
 use std::ops::Range;
 
 /// Prepositions that end an entry's words and take what would be its object: "call on", "bow to".
 const PREPOSITIONS: &[&str] = &[
-    "on", "upon", "at", "to", "with", "for", "against", "into", "in", "from", "behind", "about", "of", "through", "by",
+    "on", "upon", "at", "to", "with", "for", "against", "into", "in", "from", "behind", "about", "of",
+    "through", "by",
 ];
 
 /// A lexicon entry found in the text, with its arguments; status and governing words are not yet asked.
@@ -28,8 +29,6 @@ pub(super) struct Deed {
     /// The verb that carries an event noun.
     pub carrier: Option<usize>,
     pub object: Option<usize>,
-    /// Who suffers by number: object of "killed", "arrested".
-    pub victims: Option<usize>,
     pub trigger: Range<usize>,
     pub actors: Vec<usize>,
     pub recipients: Vec<usize>,
@@ -52,7 +51,11 @@ impl View<'_> {
         let mut absorbed = vec![false; n_tokens];
         let mut deeds = Vec::new();
         for token in 0..n_tokens {
-            if !self.is_verb(token) {
+            let is_predicate = self.is_verb(token)
+                || self.document.token(token).upos == Upos::Adj && self.has_complement(token);
+            let attributive =
+                matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) && self.mended(token).is_none();
+            if !is_predicate || attributive {
                 continue;
             }
             let Some(found) = self.match_verb(token) else { continue };
@@ -88,7 +91,13 @@ impl View<'_> {
         best
     }
 
-    fn match_entry(&self, token: usize, idx: usize, entry: &Entry, subject: Option<Subject>) -> Option<Match> {
+    fn match_entry(
+        &self,
+        token: usize,
+        idx: usize,
+        entry: &Entry,
+        subject: Option<Subject>,
+    ) -> Option<Match> {
         let mut score = entry.rest.len() * 4;
         let mut last = token;
         let rest = &entry.rest[1..];
@@ -114,6 +123,16 @@ impl View<'_> {
                         && terms.is_none_or(|terms| self.is_of(child, terms))
                 });
                 let nominal = nominal.or_else(|| {
+                    // "held them as shields", with the phrase hung on the object.
+                    let object = object?;
+                    self.document.children(object).find(|&child| {
+                        child > object
+                            && self.deprel(child) == Deprel::Nmod
+                            && self.case_is(child, preposition)
+                            && terms.is_none_or(|terms| self.is_of(child, terms))
+                    })
+                });
+                let nominal = nominal.or_else(|| {
                     // A short phrase directly behind, whatever the parser made of it: "on strike", "under arrest".
                     let next = token + 1;
                     let end = self.document.sentence_of(token).tokens.end;
@@ -127,13 +146,18 @@ impl View<'_> {
             }
             _ => {
                 if let Some(terms) = &entry.object {
-                    let clause = terms.clause && self.has_complement(token);
+                    let clause = terms.clause && self.has_complement(token)
+                        || terms.infinitive && self.has_infinitive(token);
                     if !clause {
-                        let object = object?;
-                        if !self.is_of(object, terms) {
+                        let fits = object.is_some_and(|object| self.is_of(object, terms))
+                            || !terms.actor && !terms.any && self.is_predicative(token, terms);
+                        if !fits {
                             return None;
                         }
-                        score += if entry.kind == Kind::VerbObject {
+                        let object = object.unwrap_or(token);
+                        score += if terms.any {
+                            0
+                        } else if entry.kind == Kind::VerbObject {
                             4
                         } else if terms.actor {
                             1
@@ -158,23 +182,60 @@ impl View<'_> {
                 score += 1;
             }
         }
+        // "called the envoy a liar" is no telephone call.
+        if entry.mode == Some("phone")
+            && self
+                .document
+                .children(token)
+                .any(|child| child > token && self.deprel(child) == Deprel::Xcomp && !self.is_verb(child))
+        {
+            return None;
+        }
         if entry.block.iter().any(|(scope, terms)| self.is_blocked(token, subject, object, *scope, terms)) {
             return None;
         }
         Some(Match { entry: idx, score, object, last })
     }
 
+    /// "called the envoy a liar", "found it guilty": what is said of the object.
+    fn is_predicative(&self, verb: usize, terms: &Terms) -> bool {
+        self.document.children(verb).any(|child| {
+            child > verb
+                && matches!(self.deprel(child), Deprel::Xcomp | Deprel::Obj)
+                && !self.is_verb(child)
+                && self.is_of(child, terms)
+        })
+    }
+
+    fn has_infinitive(&self, word: usize) -> bool {
+        self.document.children(word).any(|child| {
+            child > word
+                && self.is_verb(child)
+                && matches!(self.deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp)
+                && (self.document.children(child).any(|mark| self.lemma(mark) == "to")
+                    || self.document.token(child).xpos == "VBG")
+        })
+    }
+
     fn has_complement(&self, verb: usize) -> bool {
         self.document.children(verb).any(|child| {
-            matches!(self.deprel(child), Deprel::Ccomp | Deprel::Xcomp) && (self.is_verb(child) || child > verb)
+            matches!(self.deprel(child), Deprel::Ccomp | Deprel::Xcomp)
+                && (self.is_verb(child) || child > verb)
         })
     }
 
     /// Whether a subject may do what the entry says: of the class, or a name or pronoun that may be of any class.
     fn may_do(&self, subject: usize, terms: &Terms) -> bool {
         let data = self.document.token(subject);
-        if matches!(data.upos, Upos::Propn | Upos::Pron) {
-            return self.is_actor(subject) || matches!(self.lemma(subject), "who" | "which" | "that");
+        if data.upos == Upos::Propn {
+            let person = self
+                .mentions
+                .entity_at(subject)
+                .is_some_and(|mention| self.mentions.entities[mention].kind == ActorKind::Person);
+            return self.is_actor(subject) && !(person && terms.is_strict());
+        }
+        if data.upos == Upos::Pron {
+            return !terms.is_strict() || matches!(self.lemma(subject), "they" | "we" | "who");
         }
         self.is_of(subject, terms) || terms.actor && !self.actors_at(subject).is_empty()
     }
@@ -193,19 +254,25 @@ impl View<'_> {
         let phrase = |at: usize| {
             word(at)
                 || self.document.children(at).any(|child| {
-                    matches!(self.deprel(child), Deprel::Compound | Deprel::Amod | Deprel::Nmod) && word(child)
+                    matches!(self.deprel(child), Deprel::Compound | Deprel::Amod | Deprel::Nmod)
+                        && word(child)
                 })
         };
         match scope {
             Scope::Sentence => self.document.sentence_of(token).tokens.clone().any(word),
-            Scope::Subject => subject.is_some_and(|subject| !subject.passive && self.is_of(subject.head, terms)),
+            Scope::Subject => {
+                subject.is_some_and(|subject| !subject.passive && self.is_of(subject.head, terms))
+            }
             Scope::Object => object.is_some_and(|object| self.is_of(object, terms)),
             Scope::Clause => {
                 subject.is_some_and(|subject| phrase(subject.head))
                     || object.is_some_and(phrase)
                     || phrase(token)
                     || self.document.children(token).any(|child| {
-                        matches!(self.deprel(child), Deprel::Obl | Deprel::Nmod | Deprel::Advmod) && phrase(child)
+                        matches!(
+                            self.deprel(child),
+                            Deprel::Obl | Deprel::Nmod | Deprel::Advmod | Deprel::Xcomp
+                        ) && phrase(child)
                     })
             }
         }
@@ -227,26 +294,42 @@ impl View<'_> {
             actors = self.actors_at(subject.head);
             if actors.is_empty() {
                 bare_subject = true;
+                // "issued a statement criticising …": who issued it speaks.
+                if self.class("document", subject.head) {
+                    actors = self.doers_of(subject.head);
+                }
                 // "the missiles fired by the army struck …"
                 let agent = self
                     .document
                     .children_by(subject.head, Deprel::Acl)
                     .find_map(|clause| self.agent_of(clause));
-                if let Some(agent) = agent {
+                if let Some(agent) = agent.filter(|_| actors.is_empty()) {
                     actors = self.actors_at(agent);
                 }
             }
             // "A Sylvanian attack on Freedonia killed 12": the noun tells who, to whom and how.
-            if let Some(noun) = self.assault_noun(subject.head) {
+            let told_by = self.assault_subject(subject.head);
+            if let Some(noun) = told_by.and_then(|head| self.assault_noun(head)) {
+                let subject = Subject { head: told_by.unwrap_or(subject.head), ..subject };
                 let inner = &self.lexicon.entries[noun];
                 mode = inner.mode.or(mode);
                 recipients = self.noun_recipients(subject.head, inner, &actors);
+                // "A bombing near Marshbridge killed a guard": it was done to the guard.
+                if recipients
+                    .iter()
+                    .any(|&recipient| !self.case_is(recipient, "on") && !self.case_is(recipient, "against"))
+                {
+                    recipients.clear();
+                }
                 actors = self.owner_of(subject.head).map(|owner| self.actors_at(owner)).unwrap_or_default();
             }
         }
         let object = found.object;
         if recipients.is_empty() {
             recipients = self.recipients(token, object, entry, passive);
+        }
+        if recipients.is_empty() && !passive && takes_up(entry.event_type) {
+            recipients = self.complement_parties(token);
         }
         if entry.reciprocal {
             let partners = std::mem::take(&mut recipients);
@@ -262,13 +345,22 @@ impl View<'_> {
             token,
             carrier: None,
             object,
-            victims: object.filter(|_| entry.kind == Kind::Verb),
             trigger: token..found.last + 1,
             actors,
             recipients,
             bare_subject,
             is_noun: false,
         }
+    }
+
+    /// The assault noun that is a verb's subject: itself, or what it hangs on where "that killed" is hung on the place of
+    /// an "attack on the mosques that killed nine".
+    fn assault_subject(&self, subject: usize) -> Option<usize> {
+        if self.assault_noun(subject).is_some() {
+            return Some(subject);
+        }
+        let over = self.document.head(subject).filter(|_| self.deprel(subject) == Deprel::Nmod)?;
+        (self.assault_noun(over).is_some() && !self.is_actor(subject)).then_some(over)
     }
 
     /// The entry of a noun that names an assault, if the nominal is one.
@@ -284,7 +376,13 @@ impl View<'_> {
     }
 
     /// Recipients by the entry's places, the first that yields any.
-    pub(super) fn recipients(&self, token: usize, object: Option<usize>, entry: &Entry, passive: bool) -> Vec<usize> {
+    pub(super) fn recipients(
+        &self,
+        token: usize,
+        object: Option<usize>,
+        entry: &Entry,
+        passive: bool,
+    ) -> Vec<usize> {
         for place in &entry.recipient {
             let found = match place {
                 Place::Object => object.map(|object| self.object_parties(object, entry)).unwrap_or_default(),
@@ -305,6 +403,29 @@ impl View<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Whom a complement that no entry names is about: "threatened to deliver blows to Sylvania".
+    fn complement_parties(&self, verb: usize) -> Vec<usize> {
+        let Some(clause) = self
+            .document
+            .children(verb)
+            .find(|&child| child > verb && self.deprel(child) == Deprel::Xcomp && self.is_verb(child))
+        else {
+            return Vec::new();
+        };
+        let object = self.object_of(clause, None);
+        if let Some(object) = object.filter(|&object| self.is_actor(object)) {
+            return self.actors_at(object);
+        }
+        for preposition in ["to", "with", "against", "on", "from", "in"] {
+            if let Some(nominal) = self.behind_near(clause, object, preposition)
+                && self.is_actor(nominal)
+            {
+                return self.actors_at(nominal);
+            }
+        }
+        object.map(|object| self.actors_within(object)).unwrap_or_default()
     }
 
     fn object_parties(&self, object: usize, entry: &Entry) -> Vec<usize> {
@@ -329,7 +450,7 @@ impl View<'_> {
 
     /// Whether the type takes a building, a town or a thing as its recipient.
     fn has_target(&self, entry: &Entry) -> bool {
-        matches!(entry.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize | EventType::Protest)
+        matches!(entry.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize)
     }
 
     pub(super) fn parties_or_target(&self, nominal: usize) -> Vec<usize> {
@@ -339,15 +460,25 @@ impl View<'_> {
 
     /// The subject of the complement: "demanded that **Sylvania** leave".
     pub(super) fn clause_subject(&self, verb: usize) -> Vec<usize> {
-        let clause = self
-            .document
-            .children(verb)
-            .find(|&child| matches!(self.deprel(child), Deprel::Ccomp | Deprel::Xcomp) && child > verb);
+        let below = |word: usize| {
+            self.document.children(word).find(|&child| {
+                matches!(self.deprel(child), Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl) && child > word
+            })
+        };
+        // "reiterated its demand that Sylvania leave"
+        let clause = below(verb).or_else(|| self.object_of(verb, None).and_then(below));
         let Some(clause) = clause else { return Vec::new() };
         let subject = self
             .document
             .children(clause)
             .find(|&child| matches!(self.deprel(child), Deprel::Nsubj | Deprel::Csubj));
-        subject.filter(|&subject| self.document.token(subject).upos != Upos::Pron).map_or_else(Vec::new, |subject| self.actors_at(subject))
+        subject
+            .filter(|&subject| self.document.token(subject).upos != Upos::Pron)
+            .map_or_else(Vec::new, |subject| self.actors_at(subject))
     }
+}
+
+/// Types of events whose complement tells whom they are about.
+fn takes_up(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Threaten | EventType::Agree | EventType::Reject)
 }

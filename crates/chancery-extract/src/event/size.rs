@@ -8,8 +8,26 @@ use chancery_record::{EventType, Size};
 use chancery_syntax::{Deprel, Document, Upos};
 
 const UNITS: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -72,10 +90,14 @@ pub(super) fn count(document: &Document, nominal: usize) -> Option<u32> {
     }
     let singular = document.token(nominal).xpos == "NN"
         && document.children(nominal).any(|child| {
-            document.token(child).deprel == Deprel::Det && matches!(document.lemma(child), "a" | "an" | "another")
+            document.token(child).deprel == Deprel::Det
+                && matches!(document.lemma(child), "a" | "an" | "another")
         });
     let of_kind = document.children_by(nominal, Deprel::Nmod).any(|child| child > nominal)
-        && matches!(document.lemma(nominal), "number" | "group" | "lot" | "dozen" | "score" | "handful" | "couple");
+        && matches!(
+            document.lemma(nominal),
+            "number" | "group" | "lot" | "dozen" | "score" | "handful" | "couple"
+        );
     (singular && !of_kind).then_some(1)
 }
 
@@ -132,11 +154,15 @@ impl View<'_> {
         }
         for at in verbs.clone() {
             for child in self.document.children(at) {
-                if matches!(self.deprel(child), Deprel::Advcl | Deprel::Conj | Deprel::Acl | Deprel::Parataxis)
-                    && self.is_verb(child)
+                if matches!(
+                    self.deprel(child),
+                    Deprel::Advcl | Deprel::Conj | Deprel::Acl | Deprel::Parataxis
+                ) && self.is_verb(child)
                 {
                     verbs.push(child);
-                    verbs.extend(self.document.children_by(child, Deprel::Conj).filter(|&conj| self.is_verb(conj)));
+                    verbs.extend(
+                        self.document.children_by(child, Deprel::Conj).filter(|&conj| self.is_verb(conj)),
+                    );
                 }
             }
         }

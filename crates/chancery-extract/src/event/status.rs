@@ -56,7 +56,10 @@ impl View<'_> {
             })
         {
             let shared = self.own_marks(first);
-            marks = Marks { negated: marks.negated || shared.negated && self.joined_by_or(token), ..marks.and(shared) };
+            marks = Marks {
+                negated: marks.negated || shared.negated && self.joined_by_or(token),
+                ..marks.and(shared)
+            };
         }
         if self.is_conditional(token) {
             marks.conditional = true;
@@ -151,7 +154,9 @@ impl View<'_> {
 
     fn is_be_to(&self, verb: usize) -> bool {
         let start = self.document.sentence_of(verb).tokens.start;
-        let Some(to) = self.document.children(verb).find(|&child| self.lemma(child) == "to") else { return false };
+        let Some(to) = self.document.children(verb).find(|&child| self.lemma(child) == "to") else {
+            return false;
+        };
         let mut before = to;
         while before > start && to - before < 3 {
             before -= 1;

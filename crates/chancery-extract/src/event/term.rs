@@ -24,6 +24,12 @@ pub(super) struct Terms {
     pub place: bool,
     /// A complement clause.
     pub clause: bool,
+    /// An infinitive: "agreed to".
+    pub infinitive: bool,
+    /// Anything at all.
+    pub any: bool,
+    /// No person by name, no "it".
+    strict: bool,
 }
 
 impl Classes {
@@ -120,12 +126,15 @@ impl Terms {
             "actor" => self.actor = true,
             "place" => self.place = true,
             "clause" => self.clause = true,
+            "infinitive" => self.infinitive = true,
+            "any" => self.any = true,
             "place-or-actor" => {
                 self.actor = true;
                 self.place = true;
             }
             _ => match classes.by_name.get(class) {
                 Some(&idx) => {
+                    self.strict |= matches!(class, "forces" | "peacekeeper-subj" | "protester-subj");
                     self.actor |= classes.actor[idx];
                     self.classes.push(idx);
                 }
@@ -133,6 +142,11 @@ impl Terms {
             },
         }
         Ok(())
+    }
+
+    /// Whether only the words themselves fit, and no person's name: forces.
+    pub(super) fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// Whether a lemma, or a compound written with a hyphen, is one of the words or in one of the classes.

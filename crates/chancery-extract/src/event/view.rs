@@ -3,9 +3,11 @@
 use super::lexicon::Lexicon;
 use super::operator::Operators;
 use super::term::Terms;
-use crate::mention::Mentions;
+use crate::mention::{Mentions, Reading};
+use chancery_record::ActorKind;
 use chancery_syntax::{Deprel, Document, Upos};
 use chancery_world::{Sense, World};
+use std::collections::HashMap;
 
 /// What every step of the coder asks.
 pub(super) struct View<'a> {
@@ -18,6 +20,8 @@ pub(super) struct View<'a> {
     pub lemmas: Vec<String>,
     /// Whether a time expression covers the token.
     in_time: Vec<bool>,
+    /// Verbs that the parser took for attributes, with the subject and object that they then have: see [`View::mended`].
+    mended: HashMap<usize, (usize, usize)>,
 }
 
 impl<'a> View<'a> {
@@ -35,7 +39,84 @@ impl<'a> View<'a> {
                 slots.fill(true);
             }
         }
-        View { document, mentions, world, lexicon, operators: Operators::embedded(), lemmas, in_time }
+        let mut view = View {
+            document,
+            mentions,
+            world,
+            lexicon,
+            operators: Operators::embedded(),
+            lemmas,
+            in_time,
+            mended: HashMap::new(),
+        };
+        view.mend();
+        view
+    }
+
+    /// Finds verbs that a parser takes for attributes: "Sylvanian militias violated ceasefires" where no other word of the
+    /// sentence is a finite verb, "have shared evidence" with the participle below the noun.
+    fn mend(&mut self) {
+        let document = self.document;
+        for sentence in document.sentences() {
+            let root = sentence.tokens.clone().find(|&token| document.head(token).is_none());
+            let verbless = root.is_some_and(|root| {
+                !self.is_verb(root)
+                    && document.token(root).upos != Upos::Aux
+                    && document.child(root, Deprel::Cop).is_none()
+            });
+            for token in sentence.tokens.clone() {
+                let data = document.token(token);
+                if data.deprel != Deprel::Amod || !matches!(data.upos, Upos::Verb | Upos::Adj) {
+                    continue;
+                }
+                let form = document.form(token);
+                if !(data.xpos == "VBN" || form.ends_with("ed")) || token == sentence.tokens.start {
+                    continue;
+                }
+                let Some(noun) = document.head(token).filter(|&noun| noun > token) else { continue };
+                let before = token - 1;
+                let carried =
+                    document.head(noun).filter(|&verb| self.lemmas[verb] == "have" && verb == before);
+                let subject = match carried {
+                    Some(verb) => document
+                        .children(verb)
+                        .find(|&child| document.token(child).deprel.universal() == Deprel::Nsubj),
+                    None if verbless && document.is_nominal(before) => Some(self.chunk_head(before, token)),
+                    None => None,
+                };
+                let Some(subject) = subject else { continue };
+                let lemma = &self.lemmas[token];
+                if data.upos == Upos::Adj {
+                    let stem = [form.len().saturating_sub(1), form.len().saturating_sub(2)]
+                        .iter()
+                        .filter_map(|&end| form.get(..end))
+                        .map(str::to_lowercase)
+                        .find(|stem| self.lexicon.verbs.contains_key(stem.as_str()));
+                    let Some(stem) = stem else { continue };
+                    self.lemmas[token] = stem;
+                } else if !self.lexicon.verbs.contains_key(lemma.as_str()) {
+                    continue;
+                }
+                self.mended.insert(token, (subject, noun));
+            }
+        }
+    }
+
+    /// The head of the chunk that ends at `last`, before `limit`.
+    fn chunk_head(&self, last: usize, limit: usize) -> usize {
+        let mut at = last;
+        for _ in 0..4 {
+            match self.document.head(at) {
+                Some(head) if head < limit && !self.is_verb(head) => at = head,
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// Subject and object of a verb that the parser took for an attribute.
+    pub(super) fn mended(&self, token: usize) -> Option<(usize, usize)> {
+        self.mended.get(&token).copied()
     }
 
     pub(super) fn lemma(&self, token: usize) -> &str {
@@ -52,14 +133,17 @@ impl<'a> View<'a> {
 
     pub(super) fn is_verb(&self, token: usize) -> bool {
         let data = self.document.token(token);
-        data.upos == Upos::Verb || data.xpos.starts_with("VB") && data.upos != Upos::Aux
+        data.upos == Upos::Verb
+            || data.xpos.starts_with("VB") && data.upos != Upos::Aux
+            || self.mended.contains_key(&token)
     }
 
     /// Whether the token is written with a capital where no sentence begins.
     pub(super) fn is_capital(&self, token: usize) -> bool {
         let first = self.document.sentence_of(token).tokens.start;
         let capital = self.document.form(token).chars().next().is_some_and(char::is_uppercase);
-        capital && (token > first || self.document.token(token).upos == Upos::Propn || self.is_nationality(token))
+        capital
+            && (token > first || self.document.token(token).upos == Upos::Propn || self.is_nationality(token))
     }
 
     /// Whether the world knows the word as a nationality or a country's people.
@@ -79,20 +163,30 @@ impl<'a> View<'a> {
         if self.in_time[head] || self.class("time-word", head) {
             return false;
         }
-        if self.mentions.entity_at(head).is_some() {
-            return true;
+        if let Some(mention) = self.mentions.entity_at(head) {
+            let mention = &self.mentions.entities[mention];
+            if mention.reading == Reading::Thing {
+                return false;
+            }
+            if mention.kind != ActorKind::Unknown || mention.is_named() {
+                return true;
+            }
         }
         match data.upos {
             Upos::Propn => !self.class("unnamed", head),
             Upos::Pron => {
                 data.xpos == "PRP" && data.deprel != Deprel::Expl
-                    || matches!(self.lemma(head), "who" | "everyone" | "everybody" | "someone" | "somebody" | "other")
+                    || matches!(
+                        self.lemma(head),
+                        "who" | "everyone" | "everybody" | "someone" | "somebody" | "other"
+                    )
             }
             Upos::Noun | Upos::Adj => {
                 self.class("person", head)
                     || self.class("body", head)
                     || self.class("troops", head)
                     || self.class("police", head)
+                    || data.upos == Upos::Noun && has_person_ending(self.lemma(head))
                     || data.upos == Upos::Adj && self.is_capital(head)
             }
             Upos::Num => matches!(data.deprel.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Conj),
@@ -102,7 +196,7 @@ impl<'a> View<'a> {
 
     /// Whether a nominal is of one of the terms: by its lemma, as a compound, or inside a noun like "series of".
     pub(super) fn is_of(&self, head: usize, terms: &Terms) -> bool {
-        if terms.clause && self.has_clause_below(head) {
+        if terms.any {
             return true;
         }
         if terms.actor && self.is_actor(head) || terms.place && self.is_place(head) {
@@ -112,20 +206,28 @@ impl<'a> View<'a> {
             return true;
         }
         let classes = &self.lexicon.classes;
-        // "a military aid program", "several rounds of talks": the container stands for what it holds.
-        if classes.has("container", self.lemma(head)) {
-            for child in self.document.children(head) {
+        // "President Jane Doe": the title tells what the name does not.
+        let titled = self.document.token(head).upos == Upos::Propn
+            && self.document.children(head).any(|child| {
+                (self.document.token(child).deprel == Deprel::NmodDesc || self.deprel(child) == Deprel::Appos)
+                    && self.word_is(child, terms)
+            });
+        if titled {
+            return true;
+        }
+        // "a military aid program", "several rounds of talks", "dozens of activists": the container stands for what it holds.
+        let holds = classes.has("container", self.lemma(head))
+            || classes.has("measure", self.lemma(head))
+            || matches!(self.document.token(head).upos, Upos::Num | Upos::Sym);
+        holds
+            && self.document.children(head).any(|child| {
                 let inside = match self.deprel(child) {
                     Deprel::Compound | Deprel::Amod => true,
-                    Deprel::Nmod => self.case_is(child, "of"),
+                    Deprel::Nmod => self.case_is(child, "of") || self.case_is(child, "in"),
                     _ => false,
                 };
-                if inside && self.word_is(child, terms) {
-                    return true;
-                }
-            }
-        }
-        false
+                inside && (self.word_is(child, terms) || terms.actor && child > head && self.is_actor(child))
+            })
     }
 
     fn word_is(&self, head: usize, terms: &Terms) -> bool {
@@ -149,7 +251,9 @@ impl<'a> View<'a> {
             return true;
         }
         self.document.children(head).any(|child| {
-            child + 1 < head && matches!(self.deprel(child), Deprel::Compound | Deprel::Amod) && compound(child)
+            child + 1 < head
+                && matches!(self.deprel(child), Deprel::Compound | Deprel::Amod)
+                && compound(child)
         })
     }
 
@@ -161,13 +265,9 @@ impl<'a> View<'a> {
     }
 
     pub(super) fn case_is(&self, nominal: usize, word: &str) -> bool {
-        self.document
-            .children(nominal)
-            .any(|child| self.deprel(child) == Deprel::Case && self.document.form(child).eq_ignore_ascii_case(word))
-    }
-
-    fn has_clause_below(&self, head: usize) -> bool {
-        self.document.children(head).any(|child| matches!(self.deprel(child), Deprel::Ccomp | Deprel::Xcomp))
+        self.document.children(nominal).any(|child| {
+            self.deprel(child) == Deprel::Case && self.document.form(child).eq_ignore_ascii_case(word)
+        })
     }
 
     /// Whether `words` follow the token in order, the first directly or as its child, all within a few tokens.
@@ -197,6 +297,14 @@ impl<'a> View<'a> {
                 && self.deprel(word) == Deprel::Case
                 && matches!(self.deprel(head), Deprel::Obl | Deprel::Obj | Deprel::Advmod | Deprel::Advcl)
     }
+}
+
+/// Nouns for persons that no list holds: "sharpshooter", "separatist".
+fn has_person_ending(lemma: &str) -> bool {
+    lemma.len() > 6
+        && ["ist", "man", "woman", "crat", "shooter", "monger", "goer", "smith"]
+            .iter()
+            .any(|ending| lemma.ends_with(ending))
 }
 
 fn lemma(document: &Document, token: usize) -> String {

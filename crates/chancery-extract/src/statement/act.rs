@@ -15,12 +15,15 @@ pub(super) fn is_negated(text: &Text, verb: usize) -> bool {
 /// Whether a saying is only supposed: "if he says", "he would say", "should Roe say".
 pub(super) fn is_hypothetical(text: &Text, verb: usize) -> bool {
     let document = text.document;
+    let would_not = is_negated(text, verb);
     document.children(verb).any(|child| {
         child < verb
             && match text.deprel(child).universal() {
                 Deprel::Mark => matches!(text.lower(child).as_str(), "if" | "unless" | "whether" | "lest"),
+                // "would not say" is a refusal.
                 Deprel::Aux => {
-                    document.token(child).xpos == "MD"
+                    !would_not
+                        && document.token(child).xpos == "MD"
                         && matches!(
                             text.lower(child).as_str(),
                             "will"

@@ -194,6 +194,8 @@ pub(super) enum Class {
     Refraining,
     /// What stands before a colon without being a speaker.
     Headline,
+    /// A verb of wishing or planning: what is said behind it is not said yet.
+    Unreal,
 }
 
 const CLASSES: &[(&str, Class)] = &[
@@ -203,13 +205,14 @@ const CLASSES: &[(&str, Class)] = &[
     ("no-shape", Class::NoShape),
     ("refraining", Class::Refraining),
     ("headline", Class::Headline),
+    ("unreal", Class::Unreal),
 ];
 
 /// Whether a lemma is of a class.
 pub(super) fn is(class: Class, lemma: &str) -> bool {
-    static WORDS: OnceLock<[HashSet<&'static str>; 6]> = OnceLock::new();
+    static WORDS: OnceLock<[HashSet<&'static str>; 7]> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let mut words: [HashSet<&'static str>; 6] = Default::default();
+        let mut words: [HashSet<&'static str>; 7] = Default::default();
         for (class, list) in classes() {
             if let Some(class) = class {
                 words[class as usize].extend(list.split(',').map(str::trim));

@@ -24,6 +24,10 @@ pub(super) fn find(text: &Text, draft_of: &[Option<usize>]) -> Vec<Draft> {
             continue;
         }
         let Some(head) = gap::label(text, tokens.start..colon) else { continue };
+        let says = (colon + 1..tokens.end).any(|token| text.upos(token) == chancery_syntax::Upos::Verb);
+        if !says || text.document.form(head).chars().count() < 2 {
+            continue;
+        }
         let mut draft = Draft {
             cue: None,
             level: None,

@@ -17,6 +17,7 @@ mod label;
 mod merge;
 mod noun;
 mod object;
+mod reach;
 mod source;
 mod speaker;
 mod text;

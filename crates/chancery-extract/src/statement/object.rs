@@ -3,6 +3,7 @@
 
 use super::clause::Content;
 use super::cue::{Cue, Takes};
+use super::reach;
 use super::text::Text;
 use chancery_record::Act;
 use chancery_syntax::{Deprel, Upos};
@@ -26,7 +27,10 @@ pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
     let right = |deprel: Deprel| {
         document.children(cue.head).find(move |&child| child > cue.head && text.deprel(child) == deprel)
     };
-    let object = right(Deprel::Obj).or_else(|| document.child(cue.head, Deprel::NsubjPass));
+    if let Some(content) = passive(text, cue) {
+        return Some(content);
+    }
+    let object = right(Deprel::Obj).or_else(|| right(Deprel::Iobj));
     let infinitive = document.children(cue.head).find(|&child| {
         child > cue.head
             && matches!(text.deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp)
@@ -55,7 +59,7 @@ pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
     // "promised to leave"
     if let (Some(act), Some(infinitive)) = (act(Takes::To), infinitive) {
         return done(
-            document.reach(infinitive).start..document.reach(infinitive).end,
+            document.reach(infinitive).start..reach::clause_end(text, cue, infinitive),
             act,
             "statement-infinitive",
         );
@@ -66,13 +70,75 @@ pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
         return Some(content);
     }
     // "called for a truce"
+    if object.is_some_and(|object| object > cue.head && !takes_hearer(cue)) {
+        return None;
+    }
     for &(case, takes) in PREPOSITIONS {
-        if let (Some(act), Some(nominal)) = (act(takes), complement(text, cue, case)) {
-            let reach = document.reach(nominal);
-            return done(after_case(text, nominal)..reach.end, act, "statement-preposition");
+        if let (Some(act), Some(start)) = (act(takes), behind(text, cue, case)) {
+            return done(start..reach::phrase_end(text, cue, start), act, "statement-preposition");
         }
     }
     None
+}
+
+fn takes_hearer(cue: &Cue) -> bool {
+    cue.entry.act(Takes::Whom).is_some()
+}
+
+/// The token behind a preposition that belongs to the cue: next to it, or next to its adverb or hearer.
+fn behind(text: &Text, cue: &Cue, case: &str) -> Option<usize> {
+    let end = text.sentence(cue.head).end;
+    let beside = (cue.tokens.end..end.min(cue.tokens.end + 3))
+        .take_while(|&token| token == cue.tokens.end || text.upos(token - 1) == Upos::Adv)
+        .find(|&token| {
+            text.is(token, case) && matches!(text.upos(token), Upos::Adp | Upos::Sconj | Upos::Adv)
+        });
+    let next = match beside {
+        Some(beside) => beside + 1,
+        None => after_case(text, complement(text, cue, case)?),
+    };
+    (next < end && !text.is_time(next)).then_some(next)
+}
+
+/// "Sylvania was accused by Freedonia of lying", "Sylvania was urged to leave": what it is about stands first.
+fn passive(text: &Text, cue: &Cue) -> Option<Content> {
+    let document = text.document;
+    let subject =
+        document.child(cue.head, Deprel::NsubjPass).filter(|&subject| text.same_level(subject, cue.head))?;
+    let mut end = cue.tokens.end;
+    let mut found = None;
+    let mut parts = vec![document.reach(subject)];
+    for child in document.children(cue.head).filter(|&child| child > cue.head) {
+        let has = |case: &str| has_case(text, child, case);
+        let takes = match text.deprel(child).universal() {
+            Deprel::Xcomp | Deprel::Ccomp
+                if has("to") || text.document.children(child).any(|mark| text.is(mark, "to")) =>
+            {
+                Some(if cue.entry.act(Takes::ObjTo).is_some() { Takes::ObjTo } else { Takes::That })
+            }
+            Deprel::Xcomp | Deprel::Obj => Some(Takes::Pred),
+            Deprel::Obl | Deprel::Advcl if has("of") => Some(Takes::ObjOf),
+            Deprel::Obl | Deprel::Advcl if has("as") => Some(Takes::ObjAs),
+            Deprel::Obl | Deprel::Advcl if has("for") => Some(Takes::ObjFor),
+            _ => None,
+        };
+        if let Some(act) = takes.and_then(|takes| cue.entry.act(takes).map(|act| (act, takes))) {
+            found.get_or_insert(act);
+            let reach = document.reach(child);
+            parts.push(reach.start.max(end)..reach.end);
+            end = reach.end;
+        }
+    }
+    let act = match found {
+        Some((Act::Assert | Act::Ask, Takes::ObjTo)) => Act::Request,
+        Some((act, _)) => act,
+        // "The report was denied by Roe": only where somebody is named.
+        None if document.children(cue.head).any(|child| text.deprel(child) == Deprel::OblAgent) => {
+            cue.entry.act(Takes::Obj)?
+        }
+        None => return None,
+    };
+    Some(Content { parts, act, rule: "statement-about-object" })
 }
 
 /// "accused X of lying", "called it a lie", "described it as a lie", "denied the report".
@@ -87,20 +153,40 @@ fn with_object(text: &Text, cue: &Cue, object: usize) -> Option<Content> {
         if let (Some(act), Some(nominal)) =
             (cue.entry.act(takes), complement(text, cue, case).or_else(|| below(text, object, case)))
         {
-            return done(document.reach(nominal).end, act, "statement-about-object");
+            return done(
+                reach::phrase_end(text, cue, document.reach(nominal).end),
+                act,
+                "statement-about-object",
+            );
         }
     }
-    if let Some(act) = cue.entry.act(Takes::Pred) {
-        let predicate = document
-            .children(cue.head)
-            .find(|&child| child > cue.head && matches!(text.deprel(child), Deprel::Xcomp) && child > object);
-        if let Some(predicate) = predicate {
-            return done(document.reach(predicate).end, act, "statement-about-object");
-        }
+    if let Some(act) = cue.entry.act(Takes::Pred)
+        && predicates(text, cue, object)
+    {
+        return done(reach::phrase_end(text, cue, reach.end), act, "statement-about-object");
     }
     let act = cue.entry.act(Takes::Obj)?;
-    let is_content = object > cue.head && !document.is_passive(cue.head) && !is_hearer(text, cue, object);
-    if is_content { done(reach.end, act, "statement-object") } else { None }
+    let is_content = object > cue.head && !is_hearer(text, cue, object);
+    if is_content { done(reach::phrase_end(text, cue, reach.end), act, "statement-object") } else { None }
+}
+
+/// Whether a predicate follows the object: "called it a lie", "called the plan dead".
+fn predicates(text: &Text, cue: &Cue, object: usize) -> bool {
+    let document = text.document;
+    let object_end = document.reach(object).end;
+    document.children(cue.head).any(|child| {
+        child > object
+            && matches!(
+                text.deprel(child).universal(),
+                Deprel::Xcomp | Deprel::Obj | Deprel::Iobj | Deprel::Ccomp | Deprel::Dep | Deprel::Acl
+            )
+    }) || (object_end < document.tokens().len() && text.is_mark(object_end))
+        || (document.reach(object).any(|token| text.is_mark(token) && token > object))
+        || document.children(object).any(|child| {
+            child > object
+                && matches!(text.deprel(child), Deprel::Appos)
+                && !text.is_break(document.reach(child).start - 1)
+        })
 }
 
 fn is_hearer(text: &Text, cue: &Cue, object: usize) -> bool {

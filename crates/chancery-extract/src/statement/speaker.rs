@@ -129,13 +129,13 @@ fn subject_beside(text: &Text, at: usize, verb: usize) -> Option<usize> {
                 && text.deprel(child) != Deprel::NsubjOuter
                 && text.same_level(child, verb)
         })
-        .min_by_key(|&child| child.abs_diff(at))
+        .min_by_key(|&child| (child > at, child.abs_diff(at)))
 }
 
 /// "the claims made by Roe", "as told by Roe": a participle that modifies a noun.
 fn is_bare_participle(text: &Text, verb: usize) -> bool {
     text.document.token(verb).xpos == "VBN"
-        && text.deprel(verb) == Deprel::Acl
+        && matches!(text.deprel(verb), Deprel::Acl | Deprel::Advcl)
         && !text.document.children(verb).any(|child| text.deprel(child).universal() == Deprel::Aux)
 }
 

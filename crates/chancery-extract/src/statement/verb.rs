@@ -29,18 +29,19 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     if speakers == Speakers::Unknown {
         return None;
     }
-    let (content, of_content, rule) = match clause::find(text, cue).or_else(|| object::find(text, cue)) {
-        Some(content) => (content.parts, content.act, content.rule),
-        // "declined to comment", "did not respond": the refusal is what is reported.
-        None if negated && cue.entry.act(Takes::Comment).is_some() => (
-            vec![text.document.reach(cue.head).start.max(cue.head)..text.document.reach(cue.head).end],
-            Act::Decline,
-            "statement-declined",
-        ),
-        None => return None,
-    };
+    let (content, of_content, rule) =
+        match clause::find(text, cue, &speakers).or_else(|| object::find(text, cue)) {
+            Some(content) => (content.parts, content.act, content.rule),
+            // "declined to comment", "did not respond": the refusal is what is reported.
+            None if negated && cue.entry.act(Takes::Comment).is_some() => {
+                let verb = cue.head..text.document.reach(cue.head).end;
+                (vec![verb], Act::Decline, "statement-declined")
+            }
+            None => return None,
+        };
     if let Speakers::Nobody = speakers
-        && rule != "statement-clause"
+        && !matches!(rule, "statement-clause" | "statement-about-object")
+        && !(rule == "statement-preposition" && of_content == Act::Ask)
     {
         return None;
     }
@@ -71,7 +72,10 @@ fn is_swallowed(text: &Text, cue: &Cue) -> bool {
     }
     let Some(head) = document.head(cue.head) else { return false };
     let lexicon = cue::Lexicon::get();
-    cue::is(Class::Refraining, document.lemma(head))
+    // "came to thank them", "a chance to thank them": nobody has done it yet.
+    matches!(text.deprel(cue.head), Deprel::Advcl | Deprel::Acl)
+        || cue::is(Class::Unreal, document.lemma(head))
+        || cue::is(Class::Refraining, document.lemma(head))
         || lexicon
             .entry(Kind::Verb, document.lemma(head))
             .is_some_and(|entry| entry.act(Takes::To).is_some() || entry.act(Takes::ObjTo).is_some())

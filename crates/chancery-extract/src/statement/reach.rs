@@ -1,0 +1,165 @@
+//! How far what is said reaches: behind a verb, and around its frame.
+
+use super::cue::{self, Cue, Kind, Lexicon};
+use super::text::Text;
+use chancery_syntax::{Deprel, Upos};
+use std::ops::Range;
+
+/// The end of what a verb says in the words behind it, from a place on: up to a coordinated reporting verb, a participle
+/// that reports more, an aside with a frame of its own, or the time of the saying.
+pub(super) fn clause_end(text: &Text, cue: &Cue, from: usize) -> usize {
+    let document = text.document;
+    let whole = document.reach(cue.head);
+    let mut end = whole.end.max(from);
+    for child in document.children(cue.head).filter(|&child| child >= from) {
+        let start = document.reach(child).start;
+        if start < from || start >= end {
+            continue;
+        }
+        let is_behind_comma = start.checked_sub(1).is_some_and(|before| text.is_break(before));
+        let cuts = match text.deprel(child).universal() {
+            Deprel::Conj => reports(text, child),
+            Deprel::Advcl => {
+                (document.token(child).xpos == "VBG" && is_behind_comma && reports(text, child))
+                    || (is_behind_comma && has_own_mark(text, child))
+            }
+            Deprel::Parataxis => reports(text, child),
+            Deprel::Obl => text.is_time(child) && document.reach(child).end >= whole.end.saturating_sub(1),
+            _ => false,
+        };
+        if cuts {
+            end = start;
+        }
+    }
+    end
+}
+
+/// The end of a verb's phrase behind its object: what hangs on the verb without a break between.
+pub(super) fn phrase_end(text: &Text, cue: &Cue, from: usize) -> usize {
+    let document = text.document;
+    let mut end = from;
+    for child in document.children(cue.head).filter(|&child| child >= cue.tokens.end) {
+        let reach = document.reach(child);
+        if reach.end <= end {
+            continue;
+        }
+        let stops = match text.deprel(child).universal() {
+            Deprel::Punct => text.is_break(child) || text.is_terminal(child),
+            Deprel::Conj | Deprel::Cc | Deprel::Parataxis => true,
+            Deprel::Obl => text.is_time(child),
+            Deprel::Advcl => text.is_break(reach.start.saturating_sub(1)) || has_own_mark(text, child),
+            _ => false,
+        };
+        if stops || (end..reach.start).any(|token| text.is_break(token)) {
+            break;
+        }
+        end = reach.end;
+    }
+    end
+}
+
+/// Whether a token is a reporting verb.
+pub(super) fn reports(text: &Text, token: usize) -> bool {
+    text.upos(token) == Upos::Verb
+        && (Lexicon::get()
+            .entry(Kind::Verb, text.document.lemma(token))
+            .is_some_and(|entry| entry.quotes().is_some() || entry.act(cue::Takes::That).is_some()))
+}
+
+/// Whether a clause is about the time or reason of the saying: "… , as the talks went on".
+fn has_own_mark(text: &Text, clause: usize) -> bool {
+    text.document.children(clause).any(|mark| {
+        mark < clause
+            && matches!(text.deprel(mark), Deprel::Mark | Deprel::Advmod)
+            && matches!(
+                text.lower(mark).as_str(),
+                "while" | "after" | "before" | "as" | "when" | "though" | "although" | "since" | "even"
+            )
+    })
+}
+
+/// The frame of a saying that breaks or follows what is said, told by the commas around it: ", Roe said," and
+/// ", said Roe." The speakers' heads are given.
+pub(super) fn frame_by_commas(text: &Text, cue: &Cue, speakers: &[usize]) -> Option<Range<usize>> {
+    let document = text.document;
+    let sentence = text.sentence(cue.head);
+    let (&first, &last) = (speakers.iter().min()?, speakers.iter().max()?);
+    let start = if first < cue.head {
+        let start = noun_phrase_start(text, first, sentence.start);
+        // Only adverbs and auxiliaries between the speaker and the verb, or an apposition between commas.
+        let between = last + 1..cue.head;
+        if between.clone().any(|token| text.upos(token) == Upos::Verb) {
+            return None;
+        }
+        start
+    } else {
+        cue.head
+    };
+    let comma = start.checked_sub(1).filter(|comma| sentence.contains(comma) && text.is_break(*comma))?;
+    if comma <= sentence.start {
+        return None;
+    }
+    // The frame ends at the next comma or at the sentence's end, unless a clause of its own follows.
+    let after = cue.tokens.end.max(last + 1);
+    let is_inverted = first > cue.head;
+    let end = (after..sentence.end)
+        .find(|&token| text.is_break(token) || text.is_terminal(token) || text.is_mark(token))?;
+    let inner = after..end;
+    if inner.clone().any(|token| {
+        text.is_finite(token) && !matches!(text.deprel(token), Deprel::AclRelcl)
+            || matches!(text.deprel(token), Deprel::Mark)
+                && (text.is(token, "that") || text.is(token, "whether"))
+    }) {
+        return None;
+    }
+    if !is_inverted && has_plain_object(text, cue, inner) {
+        return None;
+    }
+    if text.is_terminal(end) || end + 1 >= sentence.end {
+        return Some(start..sentence.end);
+    }
+    // Behind an inverted speaker what follows a comma describes him to the end: ", said Roe, who was there."
+    if is_inverted {
+        return Some(start..sentence.end);
+    }
+    let next = end + 1;
+    let is_more = next < sentence.end
+        && ((document.token(next).xpos == "VBG" && reports(text, next))
+            || matches!(
+                text.lower(next).as_str(),
+                "who" | "which" | "when" | "while" | "after" | "before" | "as"
+            )
+            || (text.upos(next) == Upos::Cconj
+                && (next..(next + 6).min(sentence.end)).any(|token| reports(text, token))));
+    Some(start..if is_more { sentence.end } else { end })
+}
+
+fn noun_phrase_start(text: &Text, head: usize, bound: usize) -> usize {
+    let mut start = head;
+    for child in text.document.children(head).filter(|&child| child < head) {
+        if matches!(
+            text.deprel(child).universal(),
+            Deprel::Det
+                | Deprel::Amod
+                | Deprel::Compound
+                | Deprel::Nummod
+                | Deprel::Nmod
+                | Deprel::Flat
+                | Deprel::Case
+                | Deprel::Advmod
+        ) {
+            start = start.min(text.document.reach(child).start);
+        }
+    }
+    start.max(bound)
+}
+
+/// Whether a noun stands behind the verb that is no hearer, time or place.
+fn has_plain_object(text: &Text, cue: &Cue, inner: Range<usize>) -> bool {
+    text.document.children(cue.head).any(|child| {
+        inner.contains(&child)
+            && matches!(text.deprel(child), Deprel::Obj | Deprel::Xcomp)
+            && cue.entry.act(cue::Takes::Whom).is_none()
+            && !text.is_time(child)
+    })
+}

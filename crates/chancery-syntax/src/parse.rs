@@ -61,3 +61,61 @@ fn words(segment: &Segment, annotation: Annotation) -> Vec<Word> {
     };
     pairs.map(word).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conllu;
+    use proptest::prelude::*;
+
+    /// What every document promises, whatever its text.
+    fn assert_whole(text: &str) {
+        let source = SourceText::new(text);
+        let document = parse(&source, Model::embedded());
+        assert_eq!(conllu::write(&document), conllu::write(&parse(&source, Model::embedded())));
+        let mut end = 0;
+        for sentence in document.sentences() {
+            assert!(document.paragraphs()[sentence.paragraph].span.contains(sentence.span));
+            assert_eq!(sentence.tokens.clone().filter(|&token| document.head(token).is_none()).count(), 1);
+            for token in sentence.tokens.clone() {
+                let span = document.token(token).span;
+                assert!(end <= span.start && span.start < span.end);
+                assert!(document.head(token).is_none_or(|head| sentence.tokens.contains(&head)));
+                end = span.end;
+            }
+        }
+        let mut end = 0;
+        for name in document.names() {
+            assert!(end <= name.tokens.start && name.tokens.end <= document.tokens().len());
+            let first = document.sentence_of(name.tokens.start);
+            assert!(name.tokens.end <= first.tokens.end, "a name leaves its sentence");
+            end = name.tokens.end;
+        }
+    }
+
+    #[test]
+    fn odd_texts_give_whole_documents() {
+        let quotes = "“".repeat(2000) + &"”".repeat(2000);
+        let word = "x".repeat(50_000);
+        for text in
+            ["", " \n\n ", "\0\0", "\u{202e}שלום עולם.", "…", &quotes, &word, "no end ".repeat(400).as_str()]
+        {
+            assert_whole(text);
+        }
+    }
+
+    #[test]
+    fn entities_and_invisible_characters_do_not_reach_the_model() {
+        let document = parse(&SourceText::new("Roe &amp; Doe co\u{ad}operate."), Model::embedded());
+        assert_eq!((document.form(1), document.lemma(1)), ("&amp;", "&"));
+        assert_eq!((document.form(3), document.lemma(3)), ("co\u{ad}operate", "cooperate"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(40))]
+        #[test]
+        fn any_text_gives_a_whole_document(text in "(?s).{0,60}|([A-Z]?[a-z]{1,6}|U\\.S\\.|n't|[ \n]|[.,?!\"“”'’()—-]){0,40}") {
+            assert_whole(&text);
+        }
+    }
+}

@@ -1,4 +1,4 @@
-//! CoNLL-U, the exchange form of treebanks: read into [`Block`]s, made into a [`Document`], written again.
+//! CoNLL-U, the exchange form of treebanks: read into [`Block`]s, made into a [`Document`](crate::Document), written again.
 //!
 //! Names travel in the last column as `Name=B-PER` and `Name=I-PER`. Files are opened by the caller.
 

@@ -114,7 +114,7 @@ impl Norm {
     pub(super) fn read(packed: &Packed<'_>, name: &str, width: usize) -> Result<Norm, ModelError> {
         let scale = packed.vector(&format!("{name}.scale"))?;
         let shift = packed.vector(&format!("{name}.shift"))?;
-        match scale.len() == width && shift.len() == width && width % LANES == 0 {
+        match scale.len() == width && shift.len() == width && width.is_multiple_of(LANES) {
             true => Ok(Norm { scale, shift }),
             false => Err(ModelError::Shape("a normalisation")),
         }

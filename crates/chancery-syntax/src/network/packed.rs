@@ -112,6 +112,7 @@ impl<'a> Packed<'a> {
     }
 
     /// A quantised matrix as scale per row and weights, with its numbers of rows and columns.
+    #[expect(clippy::type_complexity, reason = "taken apart at once where it is used")]
     pub(super) fn quantised(&self, name: &str) -> Result<(usize, usize, Vec<f32>, &'a [u8]), ModelError> {
         let full = format!("matrix.{name}");
         let mut rest = self.section(&full)?;

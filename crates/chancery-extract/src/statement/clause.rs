@@ -2,7 +2,7 @@
 
 use super::cue::{self, Class, Cue, Takes};
 use super::reach;
-use super::speaker::{self, Speakers};
+use super::speaker::Speakers;
 use super::text::Text;
 use chancery_record::Act;
 use chancery_syntax::{Deprel, Upos};
@@ -62,6 +62,7 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
     if let Some(clause) = clause {
         let reach = document.reach(clause);
         let start = skip_frame(text, reach.start.max(cue.tokens.end), clause);
+        let start = if is_word_beside(text, cue) { cue.tokens.end } else { start };
         return clip(text, cue, start..reach::clause_end(text, cue, clause.max(start)));
     }
     // Where the tree has no clause: "that" behind the verb and its hearer.
@@ -92,6 +93,18 @@ fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
         }),
         _ => false,
     }
+}
+
+/// Whether what is said must begin right behind the verb: no hearer, time or place can stand there.
+fn is_word_beside(text: &Text, cue: &Cue) -> bool {
+    let next = cue.tokens.end;
+    cue.entry.act(Takes::Whom).is_none()
+        && text.sentence(cue.head).contains(&next)
+        && matches!(
+            text.upos(next),
+            Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num | Upos::Sconj
+        )
+        && !text.is_time(next)
 }
 
 /// A clause's first token, where parts of the frame ("on Monday", "in a statement") were taken into it: everything

@@ -7,7 +7,7 @@ use super::cue::{self, Class, Cue, Kind};
 use super::draft::Draft;
 use super::speaker::{self, Speakers};
 use super::text::Text;
-use super::{CueMention, gap};
+use super::{CueMention, gap, reach};
 use chancery_record::Act;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -117,7 +117,11 @@ impl Finder<'_> {
                 }
             };
             if let Some(draft) = draft {
-                let start = if isolated || text.level(marks.start) != self.group.level {
+                let that = direct.drafts[draft].cue.as_ref().map(|cue| cue.tokens.end);
+                let that = that.filter(|&that| that < marks.start && that >= from && text.is(that, "that"));
+                let start = if let Some(that) = that {
+                    that
+                } else if isolated || text.level(marks.start) != self.group.level {
                     marks.start
                 } else {
                     self.left_end(&marks, &direct.drafts[draft], from)
@@ -246,6 +250,10 @@ impl Finder<'_> {
                 && gap::is_near(text, cue.tokens.end..open)
         });
         if let Some((at, cue)) = found {
+            // These sources, the lawyers said, “all command respect”: the clause begins before the frame.
+            if !is_upper && text.is_break(before) && self.is_medial(cue, from) {
+                return None;
+            }
             let between = (cue.tokens.end..open).filter(|&token| text.is_word(token)).count();
             let fits = if is_colon {
                 true
@@ -270,6 +278,14 @@ impl Finder<'_> {
             };
         }
         None
+    }
+
+    /// Whether unquoted words and a comma stand before the frame of a cue.
+    fn is_medial(&self, cue: &Cue, from: usize) -> bool {
+        let text = self.text;
+        let heads = speaker::of_verb(text, cue.head).heads();
+        let is_first = from == text.sentence(cue.head).start;
+        is_first && reach::frame_by_commas(text, cue, &heads).is_some()
     }
 
     /// "X said:" at the end of the paragraph above.

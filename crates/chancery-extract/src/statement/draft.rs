@@ -35,6 +35,9 @@ impl Draft {
             .map(|part| text.trim(part))
             .filter(|part| part.clone().any(|token| text.is_word(token)))
             .collect();
+        for part in &mut parts {
+            *part = self.snap(text, part.clone());
+        }
         parts.sort_by_key(|part| (part.start, part.end));
         for part in parts {
             match self.content.last_mut() {
@@ -46,6 +49,23 @@ impl Draft {
                 _ => self.content.push(part),
             }
         }
+    }
+
+    /// A part that begins or ends within a quotation takes in all of it.
+    fn snap(&self, text: &Text, part: Range<usize>) -> Range<usize> {
+        let outermost = |token: usize| {
+            let mut number = text.level(token)?;
+            while text.parents[number] != self.level {
+                number = text.parents[number]?;
+            }
+            Some(text.with_marks[number].clone())
+        };
+        let is_of_cue =
+            |marks: &Range<usize>| self.cue.as_ref().is_none_or(|cue| !marks.contains(&cue.tokens.start));
+        let start =
+            outermost(part.start).filter(is_of_cue).map_or(part.start, |marks| marks.start.min(part.start));
+        let end = outermost(part.end - 1).filter(is_of_cue).map_or(part.end, |marks| marks.end.max(part.end));
+        start..end
     }
 
     /// How much of the content is quoted, seen from where the reporting word stands.

@@ -25,7 +25,12 @@ pub(super) fn find(text: &Text, draft_of: &[Option<usize>]) -> Vec<Draft> {
         }
         let Some(head) = gap::label(text, tokens.start..colon) else { continue };
         let says = (colon + 1..tokens.end).any(|token| text.upos(token) == chancery_syntax::Upos::Verb);
-        if !says || text.document.form(head).chars().count() < 2 {
+        let is_place = text
+            .document
+            .names()
+            .iter()
+            .any(|name| name.kind == chancery_syntax::NameKind::Location && name.tokens.contains(&head));
+        if !says || is_place || text.document.form(head).chars().count() < 2 {
             continue;
         }
         let mut draft = Draft {

@@ -7,7 +7,7 @@ use chancery_record::Act;
 
 /// Orders the drafts, drops what was found twice, and tells which stands inside which.
 pub(super) fn finish(text: &Text, mut drafts: Vec<Draft>) -> Vec<StatementMention> {
-    drafts.retain(|draft| !draft.content.is_empty());
+    drafts.retain(|draft| !draft.content.is_empty() && is_told(text, draft));
     for draft in &mut drafts {
         ask_where_asked(text, draft);
     }
@@ -19,6 +19,25 @@ pub(super) fn finish(text: &Text, mut drafts: Vec<Draft>) -> Vec<StatementMentio
         statement.inside = inside;
     }
     statements
+}
+
+/// Within quotations only what a clause, a quotation or a request tells of somebody else: "I tell you", "they talk about
+/// us" are part of what is said there, no statements of their own.
+fn is_told(text: &Text, draft: &Draft) -> bool {
+    if draft.level.is_none() {
+        return true;
+    }
+    let is_firm = matches!(
+        draft.rule,
+        "statement-quoted"
+            | "statement-clause"
+            | "statement-request"
+            | "statement-parenthetical"
+            | "statement-according-to"
+    );
+    let is_own = draft.speakers.is_empty()
+        || draft.speakers.iter().any(|&head| matches!(text.lower(head).as_str(), "i" | "we" | "you" | "one"));
+    is_firm && !is_own
 }
 
 /// A quotation that is nothing but a question is asked, whatever the verb.

@@ -47,6 +47,12 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
         break;
     }
     let (child, takes, act) = content?;
+    // "said in a statement that …" is said by who says it in the statement.
+    if matches!(text.deprel(noun).universal(), Deprel::Obl | Deprel::Nmod)
+        && document.head(noun).is_some_and(|head| super::reach::reports(text, head))
+    {
+        return None;
+    }
     let speakers = speakers(text, noun);
     // A noun without anybody who says it is a saying only with a clause ("the claim that").
     if speakers.is_empty() && takes != Takes::That {

@@ -68,9 +68,12 @@ fn phrase_at(text: &Text, cue: Range<usize>) -> Option<Draft> {
     let frame = cue.start..reach.end.max(head + 1).min(bounds.end);
     // "according to X, …" at the beginning takes what follows the comma; at the end, what goes before.
     let content: Vec<Range<usize>> = if frame.start <= bounds.start + 1 {
-        let comma = (head..bounds.end)
-            .find(|&token| text.is_break(token) && token >= frame.end.min(reach.end))
-            .or_else(|| (head + 1..bounds.end).find(|&token| text.is(token, ",")));
+        let commas = (head + 1..bounds.end).filter(|&token| text.is(token, ","));
+        // "according to Roe, the minister, the talks …": the comma behind which a clause begins.
+        let comma = commas.clone().find(|&comma| {
+            let next = (comma + 1..bounds.end).find(|&token| text.is(token, ",")).unwrap_or(bounds.end);
+            (comma + 1..next).any(|token| text.is_finite(token))
+        });
         vec![comma.map_or(frame.end, |comma| comma + 1)..bounds.end]
     } else {
         vec![bounds.start..frame.start, frame.end..bounds.end]
@@ -104,7 +107,11 @@ pub(super) fn unnamed(text: &Text) -> Vec<Draft> {
         else {
             continue;
         };
-        let Some(clause) = clause_of(text, token) else { continue };
+        // "reportedly argued that": the verb reports by itself.
+        let Some(clause) = clause_of(text, token).filter(|&clause| !super::reach::reports(text, clause))
+        else {
+            continue;
+        };
         let level = text.level(token);
         let reach = document.reach(clause);
         let mut draft = Draft {

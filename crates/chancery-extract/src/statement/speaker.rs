@@ -128,6 +128,8 @@ fn subject_beside(text: &Text, at: usize, verb: usize) -> Option<usize> {
             text.deprel(child).universal() == Deprel::Nsubj
                 && text.deprel(child) != Deprel::NsubjOuter
                 && text.same_level(child, verb)
+                && !text.is_time(child)
+                && !(child > at && has_subject_place_before(text, at))
         })
         .min_by_key(|&child| (child > at, child.abs_diff(at)))
 }
@@ -136,6 +138,7 @@ fn subject_beside(text: &Text, at: usize, verb: usize) -> Option<usize> {
 fn is_bare_participle(text: &Text, verb: usize) -> bool {
     text.document.token(verb).xpos == "VBN"
         && matches!(text.deprel(verb), Deprel::Acl | Deprel::Advcl)
+        && text.document.child(verb, Deprel::Obj).is_none()
         && !text.document.children(verb).any(|child| text.deprel(child).universal() == Deprel::Aux)
 }
 
@@ -187,6 +190,15 @@ fn named(text: &Text, verb: usize, head: usize) -> Speakers {
         })
         .collect();
     if heads.is_empty() { Speakers::Unknown } else { Speakers::Named(heads) }
+}
+
+/// Whether the word before a verb can be its subject, so that what stands behind it is none: "Roe said leaders would …".
+fn has_subject_place_before(text: &Text, verb: usize) -> bool {
+    verb.checked_sub(1).is_some_and(|before| {
+        text.sentence(verb).contains(&before)
+            && text.same_level(before, verb)
+            && text.document.is_nominal(before)
+    })
 }
 
 /// Where the tree gives no subject: the noun phrase behind an inverted verb (", said Jane Doe"), or the one before the

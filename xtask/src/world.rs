@@ -45,8 +45,50 @@ fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
+/// One row of a tab-separated file with a header.
+struct Row<'t> {
+    header: Vec<&'t str>,
+    fields: Vec<&'t str>,
+}
+
+impl<'t> Row<'t> {
+    /// The field of a column; empty where there is none.
+    fn get(&self, column: &str) -> &'t str {
+        let at = self.header.iter().position(|known| *known == column);
+        at.and_then(|at| self.fields.get(at)).copied().unwrap_or("")
+    }
+}
+
+fn table(text: &str) -> Vec<Row<'_>> {
+    let mut lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let header: Vec<&str> = lines.next().unwrap_or("").split('\t').collect();
+    lines.map(|line| Row { header: header.clone(), fields: line.split('\t').collect() }).collect()
+}
+
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
     println!("{:>9} bytes  {}", bytes.len(), path.file_name().unwrap_or_default().to_string_lossy());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The facts are checked in `chancery-world`; the gazetteer needs the shared sources.
+    #[test]
+    fn the_gazetteer_is_what_the_sources_make() -> Result<()> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let shared = root.join("../shared/data/world");
+        if !shared.is_dir() {
+            println!("skipped: {} is not there", shared.display());
+            return Ok(());
+        }
+        let data = root.join("crates/chancery-world/data");
+        let places = gazetteer::import(&shared, &data)?;
+        let made = chancery_world::compile_sources(&[("gazetteer", &places)])?;
+        let committed = std::fs::read(data.join("gazetteer.bin"))?;
+        assert!(made == committed, "data/gazetteer.bin is stale: run `cargo xtask world`");
+        Ok(())
+    }
 }

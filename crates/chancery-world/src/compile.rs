@@ -2,23 +2,22 @@
 //!
 //! The same facts give the same bytes. Checking them is the business of [`crate::facts`].
 
+mod people;
+mod roles;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::entity::{self, EntityKind, Sense};
 use crate::error::{Error, Reason};
 use crate::facts::{Fact, FactKind};
 use crate::fold::{Case, fold};
-use crate::interval::pack_date;
 use crate::office;
 use crate::place::PlaceKind;
-use crate::plural::plural_of;
-use crate::role::{self, RoleKind};
 use crate::store::{
     ENTITY_WORDS, HOLDING_WORDS, MAGIC, N_SECTIONS, PLACE_WORDS, ROLE_WORDS, Section, pack, pack_single,
 };
 
-/// Sorts of roles of which a country or body has one holder at a time.
-const SINGLE: [&str; 4] = ["head-of-state", "head-of-government", "minister", "chief"];
+use people::{PendingHolding, PendingPerson};
 
 /// Collects facts and writes them as a store.
 pub(crate) struct Compiler<'k> {
@@ -36,37 +35,6 @@ pub(crate) struct Compiler<'k> {
     place_names: BTreeMap<String, Vec<u32>>,
     single_offices: BTreeSet<String>,
     known_office: &'k dyn Fn(&str) -> Option<String>,
-}
-
-struct PendingHolding {
-    of: String,
-    office: String,
-    from: u32,
-    to: u32,
-    as_of: u32,
-    source: String,
-    person: u32,
-    /// Whether it only lets the office be found under a broader name, and is not shown with the person.
-    shadow: bool,
-}
-
-/// A role noun in its two numbers.
-struct RoleForm<'f> {
-    singular: &'f str,
-    plural: &'f str,
-    kind: RoleKind,
-    office: &'f str,
-    sort: &'f str,
-}
-
-#[derive(Default)]
-struct PendingPerson {
-    name: String,
-    code: String,
-    of: String,
-    surname: String,
-    also: Vec<String>,
-    rows: Vec<usize>,
 }
 
 impl<'k> Compiler<'k> {
@@ -208,207 +176,10 @@ impl<'k> Compiler<'k> {
         }
     }
 
-    fn people(&mut self, people: &[(&str, &Fact)]) {
-        // A row without a code belongs to the person of the same name and owner that has one.
-        let mut coded: HashMap<(String, &str), &str> = HashMap::new();
-        for (_, fact) in people.iter().filter(|(_, fact)| !fact.code().is_empty()) {
-            for name in std::iter::once(fact.name()).chain(fact.list("also")) {
-                coded.entry((fold(name), fact.of())).or_insert(fact.code());
-            }
-        }
-        for (i, (_, fact)) in people.iter().enumerate() {
-            let code = if fact.code().is_empty() {
-                let mut names = std::iter::once(fact.name()).chain(fact.list("also"));
-                names.find_map(|name| coded.get(&(fold(name), fact.of())).copied()).unwrap_or("")
-            } else {
-                fact.code()
-            };
-            let key = if code.is_empty() {
-                format!("{} {}", fold(fact.name()), fact.of())
-            } else {
-                code.to_owned()
-            };
-            let person = self.persons.entry(key).or_default();
-            if person.name.is_empty() {
-                person.name = fact.name().to_owned();
-                person.code = code.to_owned();
-                person.of = fact.of().to_owned();
-            } else if person.name != fact.name() && !person.also.iter().any(|known| known == fact.name()) {
-                person.also.push(fact.name().to_owned());
-            }
-            if person.surname.is_empty() {
-                person.surname = fact.field("surname").to_owned();
-            }
-            for name in fact.list("also") {
-                if person.name != name && !person.also.iter().any(|known| known == name) {
-                    person.also.push(name.to_owned());
-                }
-            }
-            person.rows.push(i);
-        }
-        for (_, person) in std::mem::take(&mut self.persons) {
-            let id = self.entities.len() as u32;
-            let surname = if person.surname.is_empty() { last_name(&person.name) } else { &person.surname };
-            let mut row = [0; ENTITY_WORDS];
-            row[entity::Column::Kind as usize] = EntityKind::Person as u32;
-            row[entity::Column::Name as usize] = self.string(&person.name);
-            row[entity::Column::Code as usize] = self.string(&person.code);
-            row[entity::Column::Of as usize] = self.string(&person.of);
-            row[entity::Column::A as usize] = self.string(surname);
-            row[entity::Column::D as usize] = self.string(&person.also.join("|"));
-            self.entities.push(row);
-            if !person.code.is_empty() {
-                self.codes.entry(person.code.clone()).or_insert(u64::from(id));
-            }
-            let mut surnames = vec![fold(surname)];
-            for name in std::iter::once(&person.name).chain(&person.also) {
-                self.add_name(name, id, Sense::Name);
-                let words = name.split_whitespace().count();
-                surnames.push(fold(if words == 1 { name } else { last_name(name) }));
-            }
-            surnames.sort_unstable();
-            surnames.dedup();
-            for key in surnames.into_iter().filter(|key| !key.is_empty()) {
-                self.surnames.entry(key).or_default().push(id);
-            }
-            for row in person.rows {
-                let (source, fact) = people[row];
-                let named = fact.field("source");
-                let offices = self.offices(fact.field("office"));
-                for (i, office) in offices.into_iter().enumerate() {
-                    self.holdings.push(PendingHolding {
-                        of: fact.of().to_owned(),
-                        office,
-                        from: pack_date(fact.interval.from),
-                        to: pack_date(fact.interval.to),
-                        as_of: pack_date(fact.interval.as_of),
-                        source: if named.is_empty() { source } else { named }.to_owned(),
-                        person: id,
-                        shadow: i > 0,
-                    });
-                }
-            }
-        }
-    }
-
-    /// The usual spelling of an office, by the roles of this compilation, then by what is known; after it the broader
-    /// offices that it also is (a foreign secretary is a foreign minister). Of a double portfolio ("foreign affairs and
-    /// emigrants") the first counts.
-    fn offices(&self, office: &str) -> Vec<String> {
-        let plain = office.strip_prefix("Federal ").unwrap_or(office);
-        let first = plain.split([',', ';']).next().unwrap_or(plain);
-        let first = first.split(" and ").next().unwrap_or(first);
-        for phrase in [plain, first] {
-            let Some(&role) = self.role_names.get(&fold(phrase)) else { continue };
-            let reference = self.roles[role as usize][role::Column::Office as usize];
-            let offices: Vec<String> = entity::list(self.text(reference)).map(str::to_owned).collect();
-            if !offices.is_empty() {
-                return offices;
-            }
-        }
-        vec![(self.known_office)(plain).unwrap_or_else(|| lower_first(plain))]
-    }
-
     fn text(&self, reference: u32) -> &str {
         let at = reference as usize;
         let length = usize::from(u16::from_le_bytes([self.strings[at], self.strings[at + 1]]));
         std::str::from_utf8(&self.strings[at + 2..at + 2 + length]).unwrap_or("")
-    }
-
-    fn role_fact(&mut self, fact: &Fact) {
-        let kind = RoleKind::ALL
-            .iter()
-            .find(|(_, name)| *name == fact.field("is"))
-            .map_or(RoleKind::Person, |r| r.0);
-        let plurals: Vec<&str> = fact.list("plural").collect();
-        let singulars: Vec<&str> = std::iter::once(fact.name()).chain(fact.list("also")).collect();
-        // Where the noun is its own plural (police, troops), so are its other forms.
-        let only_plural = plurals.first() == Some(&fact.name());
-        for (i, singular) in singulars.iter().enumerate() {
-            let plural = match plurals.get(i) {
-                Some(plural) => (*plural).to_owned(),
-                None if only_plural => (*singular).to_owned(),
-                None => plural_of(singular),
-            };
-            let form = RoleForm {
-                singular,
-                plural: &plural,
-                kind,
-                office: fact.field("office"),
-                sort: fact.field("sort"),
-            };
-            self.role(fact, &form);
-        }
-    }
-
-    fn role(&mut self, fact: &Fact, form: &RoleForm<'_>) {
-        let single = u32::from(SINGLE.contains(&form.sort)) << 1;
-        if single != 0 {
-            self.single_offices.extend(entity::list(form.office).map(str::to_owned));
-        }
-        let mut row = [0; ROLE_WORDS];
-        row[role::Column::Kind as usize] = form.kind as u32;
-        row[role::Column::Name as usize] = self.string(form.singular);
-        row[role::Column::Sectors as usize] = self.string(fact.field("sectors"));
-        row[role::Column::Office as usize] = self.string(form.office);
-        row[role::Column::Sort as usize] = self.string(form.sort);
-        for (written, is_plural) in [(form.singular, false), (form.plural, true)] {
-            let is_plural = u32::from(is_plural || form.singular == form.plural);
-            row[role::Column::Plural as usize] = single | is_plural;
-            let key = fold(written);
-            if !key.is_empty() && !self.role_names.contains_key(&key) {
-                self.role_names.insert(key, self.roles.len() as u64);
-                self.roles.push(row);
-            }
-        }
-    }
-
-    /// The offices and ministries of one portfolio: `foreign` gives `foreign minister`, `minister of foreign affairs`,
-    /// `foreign ministry`, `deputy foreign minister` and so on.
-    fn portfolio(&mut self, fact: &Fact) {
-        let name = fact.name();
-        let minister = format!("{name} minister");
-        let deputy = format!("deputy {name} minister");
-        let ministry = format!("{name} ministry");
-        let before: Vec<&str> = std::iter::once(name).chain(fact.list("adjective")).collect();
-        let after: Vec<&str> = fact.list("also").collect();
-        let mut add = |form: String, kind, office: &str, sort| {
-            let form = RoleForm { singular: &form, plural: &plural_of(&form), kind, office, sort };
-            self.role(fact, &form);
-        };
-        for words in before {
-            for head in ["minister", "secretary"] {
-                add(format!("{words} {head}"), RoleKind::Person, &minister, "minister");
-            }
-            add(format!("{words} ministry"), RoleKind::Organisation, &ministry, "ministry");
-            for rank in ["deputy", "vice", "first deputy", "assistant", "junior"] {
-                add(format!("{rank} {words} minister"), RoleKind::Person, &deputy, "deputy-minister");
-            }
-        }
-        for words in after {
-            for (head, link) in
-                [("minister", "of"), ("minister", "for"), ("secretary", "of"), ("secretary", "for")]
-            {
-                add(format!("{head} {link} {words}"), RoleKind::Person, &minister, "minister");
-                add(format!("{head} {link} the {words}"), RoleKind::Person, &minister, "minister");
-            }
-            add(format!("secretary of state for {words}"), RoleKind::Person, &minister, "minister");
-            add(format!("minister of state for {words}"), RoleKind::Person, &deputy, "deputy-minister");
-            for rank in ["deputy", "vice", "first deputy"] {
-                for link in ["of", "for"] {
-                    add(
-                        format!("{rank} minister {link} {words}"),
-                        RoleKind::Person,
-                        &deputy,
-                        "deputy-minister",
-                    );
-                }
-            }
-            for head in ["ministry of", "ministry for", "department of", "ministry of the", "department for"]
-            {
-                add(format!("{head} {words}"), RoleKind::Organisation, &ministry, "ministry");
-            }
-        }
     }
 
     fn place(&mut self, fact: &Fact) {
@@ -416,7 +187,8 @@ impl<'k> Compiler<'k> {
         let kind = PlaceKind::from_name(fact.field("sort")).unwrap_or(PlaceKind::City);
         let degrees = |value: Option<f64>| (value.unwrap_or(0.0) * 10_000.0).round() as i32 as u32;
         let mut row = [0; PLACE_WORDS];
-        row[crate::place::Column::Kind as usize] = kind as u32;
+        row[crate::place::Column::Kind as usize] =
+            kind as u32 | (u32::from(fact.field("note") == "weak") << 8);
         row[crate::place::Column::Name as usize] = self.string(fact.name());
         row[crate::place::Column::Country as usize] = self.string(fact.of());
         row[crate::place::Column::Admin1 as usize] = self.string(fact.field("admin1"));
@@ -433,35 +205,6 @@ impl<'k> Compiler<'k> {
                     postings.push(id);
                 }
             }
-        }
-    }
-
-    /// Ends an open row of an office with one holder on the day when the next holder began.
-    fn close_by_successors(&mut self) {
-        let mut at = 0;
-        while at < self.holdings.len() {
-            let same = |other: &PendingHolding| {
-                other.of == self.holdings[at].of && other.office == self.holdings[at].office
-            };
-            let end = at + self.holdings[at..].iter().take_while(|other| same(other)).count();
-            if self.single_offices.contains(&self.holdings[at].office) {
-                // From the last to the first, so that the next holder of another name is at hand.
-                let mut next: Vec<(u32, u32)> = Vec::new();
-                for holding in self.holdings[at..end].iter_mut().rev() {
-                    let successor = next
-                        .iter()
-                        .rev()
-                        .find(|(person, from)| *person != holding.person && *from > holding.from);
-                    if let (0, Some(&(_, from))) = (holding.to, successor) {
-                        holding.to = from;
-                    }
-                    next.push((holding.person, holding.from));
-                    if next.len() > 8 {
-                        next.remove(0);
-                    }
-                }
-            }
-            at = end;
         }
     }
 
@@ -510,7 +253,8 @@ impl<'k> Compiler<'k> {
         for postings in self.place_names.values_mut() {
             postings.sort_by_key(|&id| {
                 let row = &self.places[id as usize];
-                (std::cmp::Reverse(row[crate::place::Column::Population as usize]), id)
+                let country = row[crate::place::Column::Kind as usize] & 0xff == PlaceKind::Country as u32;
+                (!country, std::cmp::Reverse(row[crate::place::Column::Population as usize]), id)
             });
         }
         let mut place_postings = Vec::new();
@@ -586,30 +330,4 @@ fn with_closed_apostrophes(name: &str, key: String) -> Vec<(String, Case)> {
     }
     keys.push((key, Case::of(name)));
     keys
-}
-
-/// The last word of a name, with the particles before it where these are written small: `von der Leyen`.
-fn last_name(name: &str) -> &str {
-    let mut start = name.rfind(' ').map_or(0, |at| at + 1);
-    while start > 1 {
-        let before = &name[..start - 1];
-        let word_start = before.rfind(' ').map_or(0, |at| at + 1);
-        let word = &before[word_start..];
-        if word_start == 0 || !word.chars().next().is_some_and(char::is_lowercase) {
-            break;
-        }
-        start = word_start;
-    }
-    &name[start..]
-}
-
-/// An office that is not known, written small where it opens with a plain title word.
-fn lower_first(office: &str) -> String {
-    let mut characters = office.chars();
-    match characters.next() {
-        Some(first) if characters.clone().next().is_some_and(char::is_lowercase) => {
-            first.to_lowercase().chain(characters).collect()
-        }
-        _ => office.to_owned(),
-    }
 }

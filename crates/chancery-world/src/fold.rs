@@ -165,14 +165,17 @@ impl Case {
     }
 }
 
-/// Whether every longer word of `tokens` is capitalised, as in the name of a place: `Rio de Janeiro`.
+/// Whether `tokens` are capitalised as the name of a place: every longer word is (`Rio de Janeiro`), or all but a last
+/// one (`Kherson region`, `Black sea`).
 pub(crate) fn is_capitalised(tokens: &[&str]) -> bool {
     let mut any = false;
+    let mut lower = false;
     for word in words(tokens) {
-        any |= word.opens_upper;
-        if word.opens_lower && word.length >= 4 {
+        if lower {
             return false;
         }
+        any |= word.opens_upper;
+        lower = word.opens_lower && word.length >= 4;
     }
     any
 }
@@ -233,6 +236,8 @@ mod tests {
             assert_eq!(Case::unpack(Case::of(name).pack()), Case::of(name));
         }
         assert!(is_capitalised(&["Rio", "de", "Janeiro"]));
-        assert!(!is_capitalised(&["Rio", "talks"]));
+        assert!(is_capitalised(&["Kherson", "region"]));
+        assert!(!is_capitalised(&["kherson", "region"]));
+        assert!(!is_capitalised(&["nice"]));
     }
 }

@@ -91,7 +91,15 @@ impl<'w> Place<'w> {
 
     /// What sort of place it is.
     pub fn kind(&self) -> PlaceKind {
-        PlaceKind::ALL.get(self.word(Column::Kind) as usize).map_or(PlaceKind::Region, |&(kind, _)| kind)
+        PlaceKind::ALL
+            .get((self.word(Column::Kind) & 0xff) as usize)
+            .map_or(PlaceKind::Region, |&(kind, _)| kind)
+    }
+
+    /// Whether its name is as well a common word, a first name or a surname (Nice, Reading, Clinton), so that a capital
+    /// letter alone does not make it a place.
+    pub fn is_weak(&self) -> bool {
+        self.word(Column::Kind) >> 8 != 0
     }
 
     /// The country's code; empty for a sea, or where it is contested.

@@ -319,7 +319,7 @@ impl World {
         self.holders(of, office, day).first().map(|&(holding, _)| holding)
     }
 
-    /// The places that `surface` as a whole can name, most populous first. It must be capitalised.
+    /// The places that `surface` as a whole can name, countries first, then the most populous. It must be capitalised.
     pub fn places(&self, surface: &str) -> Vec<Place<'_>> {
         let tokens: Vec<&str> = surface.split_whitespace().collect();
         match self.longest_place(&tokens, 0) {
@@ -328,8 +328,8 @@ impl World {
         }
     }
 
-    /// The longest place name that begins at token `at`, with the number of its tokens and the places of that name,
-    /// most populous first.
+    /// The longest place name that begins at token `at`, with the number of its tokens and the places of that name:
+    /// countries first, then the most populous.
     pub fn longest_place(&self, tokens: &[&str], at: usize) -> Option<(usize, Vec<Place<'_>>)> {
         let tokens = tokens.get(at..)?;
         if !tokens.first()?.chars().any(char::is_uppercase) {

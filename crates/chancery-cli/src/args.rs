@@ -29,6 +29,10 @@ Exit codes: 0 done; 1 wrong use, or nothing could be read; 2 done, with problems
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Read articles and print their records.
+    ///
+    /// In a terminal records are printed for people, in a pipe as JSON Lines. Files hold plain text in any encoding, or
+    /// articles as JSON Lines ({"text": …, "published": …}); a folder stands for all its files. A file of the same name
+    /// with the ending .json beside a text file is that article's heading ({"published": …, "source": …}).
     Read(ReadArgs),
     /// Print what each sentence was parsed into, as CoNLL-U (for developers).
     Parse(ParseArgs),
@@ -43,11 +47,6 @@ pub(crate) enum Command {
     },
 }
 
-/// Read articles and print their records.
-///
-/// In a terminal records are printed for people, in a pipe as JSON Lines. Files hold plain text in any encoding, or
-/// articles as JSON Lines ({"text": …, "published": …}); a folder stands for all its files. A file of the same name
-/// with the ending .json beside a text file is that article's heading ({"published": …, "source": …}).
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
     /// Files or folders to read; `-` is standard input.
@@ -74,7 +73,9 @@ pub(crate) struct ReadArgs {
     /// What the files hold, where their content does not tell.
     #[arg(long, value_name = "KIND")]
     pub(crate) input: Option<KindArg>,
-    /// Your own facts, as tab-separated values, on top of what is known: people, organisations, countries, places.
+    /// Your own facts on top of what is known: people, organisations, countries, places.
+    ///
+    /// A fact a line: `Freedonia = country FRD; adjective Freedonian`, or tab-separated values with a heading.
     #[arg(long, value_name = "FILE")]
     pub(crate) world: Option<PathBuf>,
     /// How many articles are read at the same time; 0 takes every core.

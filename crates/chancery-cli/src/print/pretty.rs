@@ -345,7 +345,11 @@ impl Page<'_> {
         let statement = self.record().statements.iter().find(|statement| statement.id == id);
         match statement.map(|statement| statement.speakers.as_slice()) {
             Some([]) | None => "reportedly".to_owned(),
-            Some([speaker]) => format!("says {}", self.name(speaker)),
+            Some([speaker]) => {
+                let kind = self.record().actor(&speaker.id).map(|actor| actor.kind);
+                let verb = if kind == Some(ActorKind::Population) { "say" } else { "says" };
+                format!("{verb} {}", self.name(speaker))
+            }
             Some(speakers) => format!("say {}", self.names(speakers)),
         }
     }
@@ -362,6 +366,8 @@ fn count(n: usize, one: &str, many: &str) -> String {
 /// The word of the article, or, where it has none, the act.
 fn cue_words(statement: &Statement) -> String {
     match &statement.cue {
+        // The source comes last in "…, according to officials".
+        Some(cue) if cue.lemma == "according to" => format!("{}:", cue.citation.text),
         Some(cue) => cue.citation.text.clone(),
         None => format!("[{}]", statement.act),
     }

@@ -28,7 +28,7 @@ impl View<'_> {
                     || data.deprel == Deprel::Expl && document.token(at).upos == Upos::Adj && self.lemma(child) == "it"
             });
             if let Some(own) = own {
-                let head = self.antecedent(own, at);
+                let head = self.past_dateline(self.antecedent(own, at), at);
                 return Some(Subject { head, passive });
             }
             let head = document.head(at)?;
@@ -69,13 +69,56 @@ impl View<'_> {
                     }
                     at = self.verb_over(head)?;
                 }
-                Deprel::Advcl if !self.has_marked_subject(at) => at = head,
+                Deprel::Advcl if !self.has_marked_subject(at) => {
+                    // "overran the base, officials said, killing nine": the participle goes with the clause before.
+                    at = self.told_beside(head, at).unwrap_or(head);
+                }
                 Deprel::Parataxis | Deprel::Dep if document.token(at).xpos == "VBG" => at = head,
                 Deprel::Nmod | Deprel::Obl | Deprel::Obj if self.is_verb(at) => at = self.verb_over(at)?,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// The clause that a reporting verb between commas stands in or over, if it ends before `after`.
+    fn told_beside(&self, verb: usize, after: usize) -> Option<usize> {
+        if !self.speaks(verb) {
+            return None;
+        }
+        if self.deprel(verb) == Deprel::Parataxis {
+            return self.document.head(verb);
+        }
+        self.document.children(verb).find(|&child| {
+            matches!(self.deprel(child), Deprel::Ccomp | Deprel::Parataxis) && child < verb && child < after
+        })
+    }
+
+    /// "GRANDPORT (Wire) — The union sued": a place before a dash is no subject, what follows it is.
+    fn past_dateline(&self, subject: usize, verb: usize) -> usize {
+        let document = self.document;
+        let start = document.sentence_of(subject).tokens.start;
+        if document.token(subject).upos != Upos::Propn || subject > start + 3 {
+            return subject;
+        }
+        let dash = (subject + 1..(subject + 10).min(verb))
+            .find(|&token| matches!(document.form(token), "-" | "--" | "—" | "–"));
+        let Some(dash) = dash.filter(|&dash| {
+            // A hyphen within a word has no room around it.
+            document.token(dash).span.start > document.token(dash - 1).span.end
+        }) else {
+            return subject;
+        };
+        document
+            .children(subject)
+            .find(|&child| child > dash && child < verb && document.is_nominal(child))
+            .or_else(|| {
+                (dash + 1..verb).find(|&token| {
+                    document.is_nominal(token)
+                        && document.head(token).is_some_and(|head| head <= dash || head >= verb)
+                })
+            })
+            .unwrap_or(subject)
     }
 
     fn has_own_finite_subject(&self, verb: usize) -> bool {
@@ -166,12 +209,24 @@ impl View<'_> {
 
     /// The nominal behind a preposition on the predicate.
     pub(super) fn behind(&self, predicate: usize, preposition: &str) -> Option<usize> {
-        self.document.children(predicate).find(|&child| {
+        let found = self.document.children(predicate).find(|&child| {
             matches!(
                 self.deprel(child),
                 Deprel::Obl | Deprel::Nmod | Deprel::Obj | Deprel::Advcl | Deprel::Xcomp
             ) && self.case_is(child, preposition)
                 && !self.is_time(child)
+        });
+        found.or_else(|| {
+            // "to displaced villagers", read as "to displace": the nominal is the participle's object.
+            self.document.children(predicate).find_map(|child| {
+                let participle = matches!(self.deprel(child), Deprel::Acl | Deprel::Advcl)
+                    && self.document.token(child).xpos == "VBN"
+                    && self.document.children(child).any(|mark| {
+                        self.deprel(mark) == Deprel::Mark
+                            && self.document.form(mark).eq_ignore_ascii_case(preposition)
+                    });
+                if participle { self.document.child(child, Deprel::Obj) } else { None }
+            })
         })
     }
 
@@ -185,21 +240,49 @@ impl View<'_> {
         let near = |anchor: usize| {
             self.behind(anchor, preposition).filter(|&found| found > anchor || anchor == predicate)
         };
-        near(predicate).or_else(|| {
-            let object = object?;
-            near(object).or_else(|| {
-                self.document
-                    .children(object)
-                    .filter(|&child| {
-                        child > object && matches!(self.deprel(child), Deprel::Nmod | Deprel::Conj)
-                    })
-                    .find_map(near)
+        let beside = || {
+            // "held talks in Grandport with …", with the party hung on the town.
+            self.document
+                .children(predicate)
+                .filter(|&child| child > predicate && self.deprel(child) == Deprel::Obl)
+                .find_map(near)
+        };
+        near(predicate)
+            .or_else(|| {
+                let object = object?;
+                near(object).or_else(|| {
+                    self.document
+                        .children(object)
+                        .filter(|&child| {
+                            child > object && matches!(self.deprel(child), Deprel::Nmod | Deprel::Conj)
+                        })
+                        .find_map(near)
+                })
             })
-        })
+            .or_else(beside)
+            .or_else(|| self.behind_on_the_surface(predicate, preposition))
     }
 
     pub(super) fn is_time(&self, token: usize) -> bool {
         self.class("time-word", token) || self.mentions.times.iter().any(|time| time.tokens.contains(&token))
+    }
+
+    /// Wherever the parser hung it: an actor behind the preposition a few words on, before the next clause.
+    fn behind_on_the_surface(&self, predicate: usize, preposition: &str) -> Option<usize> {
+        if !matches!(preposition, "to" | "with" | "against" | "between") {
+            return None;
+        }
+        let end = self.document.sentence_of(predicate).tokens.end.min(predicate + 18);
+        for token in predicate + 1..end {
+            let finite = self.is_verb(token) && !matches!(self.document.token(token).xpos, "VBN" | "VBG");
+            if finite || matches!(self.document.form(token), ";" | ":" | "\"" | "“" | "”") {
+                return None;
+            }
+            if self.is_actor(token) && self.case_is(token, preposition) && !self.is_pronoun(token) {
+                return Some(token);
+            }
+        }
+        None
     }
 
     /// A nominal as actors: itself and what is coordinated with it, each if plausible, or the actor inside it.
@@ -221,7 +304,8 @@ impl View<'_> {
 
     /// "a group of soldiers", "thousands of people": who is meant stands behind "of".
     fn unwrap(&self, nominal: usize) -> usize {
-        if !self.class("measure", nominal) {
+        let compound = self.document.children(nominal).any(|child| self.deprel(child) == Deprel::Compound);
+        if !self.class("measure", nominal) || compound {
             return nominal;
         }
         self.document
@@ -316,7 +400,11 @@ impl View<'_> {
                     .children(noun)
                     .find(|&child| child > noun && self.case_is(child, "by") && self.is_actor(child))
             })
-            .or_else(|| by_rank(|deprel| matches!(deprel, Deprel::Amod | Deprel::Compound)))
+            .or_else(|| {
+                // "embassy bombings": the embassy did not bomb.
+                by_rank(|deprel| matches!(deprel, Deprel::Amod | Deprel::Compound))
+                    .filter(|&owner| self.is_capital(owner) || !self.class("target", owner))
+            })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::compose::Coded;
 use super::view::View;
+use chancery_record::ActorKind;
 use chancery_syntax::Deprel;
 
 impl View<'_> {
@@ -50,7 +51,52 @@ impl View<'_> {
                 }
             }
         }
-        Vec::new()
+        // However the parser hung it: the first "if …" or "unless …" behind.
+        let end = self.document.sentence_of(verb).tokens.end;
+        let mark = (verb + 1..end).find(|&token| {
+            matches!(self.lemma(token), "if" | "unless") && self.deprel(token) == Deprel::Mark
+        });
+        let clause = mark.and_then(|mark| self.document.head(mark));
+        let subject = clause.and_then(|clause| {
+            self.document.children(clause).find(|&child| self.deprel(child) == Deprel::Nsubj)
+        });
+        subject
+            .filter(|&subject| !self.is_pronoun(subject))
+            .map_or_else(Vec::new, |subject| self.actors_at(subject))
+    }
+
+    /// "The senator attacked the minister": a politician's words, where nothing of force is named.
+    pub(super) fn is_verbal_attack(&self, coded: &Coded) -> bool {
+        let verb = coded.deed.token;
+        if coded.composed
+            || coded.mode.is_some()
+            || !self.class("verbal-attack-verb", verb)
+            || coded.actors.is_empty()
+        {
+            return false;
+        }
+        let speaks = |&actor: &usize| {
+            let mention = self.mentions.entity_at(actor).map(|mention| &self.mentions.entities[mention]);
+            self.class("speaker", actor)
+                || mention.is_some_and(|mention| {
+                    mention.kind == ActorKind::Person
+                        && (mention.is_named() && mention.role.is_none()
+                            || mention.tokens.clone().any(|token| self.class("speaker", token)))
+                })
+        };
+        let object = coded.deed.object;
+        let is_forced = object.is_some_and(|object| {
+            ["target", "territory", "troops", "police", "weapon"]
+                .iter()
+                .any(|class| self.class(class, object))
+        });
+        let evidence = self.evidence(coded);
+        let force = evidence.into_iter().any(|token| {
+            self.class("harmful", token) && token != verb
+                || self.class("armed", token)
+                || self.class("kill-verb", token)
+        });
+        coded.actors.iter().all(speaks) && !is_forced && !force
     }
 
     /// Whether the troops that are moved keep a peace.

@@ -245,7 +245,7 @@ impl View<'_> {
             Operator::Accuse => return Step::Drop,
             Operator::Allow => return Step::Drop,
             Operator::Fail => {
-                if matches!(coded.event_type, EventType::Agree | EventType::Consult)
+                if coded.event_type == EventType::Agree
                     || coded.deed.trigger.clone().any(|token| self.class("agreement", token))
                 {
                     self.take_up(head, EventType::Reject, None, coded, "event-refuse");
@@ -456,7 +456,11 @@ impl View<'_> {
     /// To whom a governing word is addressed: its object, or behind "on", "to", "with" …
     fn patients_of(&self, word: usize, below: usize) -> Vec<usize> {
         let object = self.document.children(word).find(|&child| {
-            child != below && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj) && self.is_actor(child)
+            child != below
+                && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj)
+                && self.is_actor(child)
+                && !self.class("troops", child)
+                && !self.document.children(child).any(|own| self.document.token(own).xpos == "PRP$")
         });
         let object = object.or_else(|| {
             self.subject_of(word)
@@ -523,7 +527,7 @@ impl View<'_> {
                         && !below_is_noun
                         && self.patients_of(word, below).is_empty()
                         && !self.has_subject(below);
-                    !has_order_done && !wants_itself && !(below_is_clause && told)
+                    !(has_order_done || wants_itself || below_is_clause && told)
                 }
                 _ => true,
             };

@@ -18,11 +18,14 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
             if dropped[one] || dropped[other] || a.event_type != b.event_type || a.status != b.status {
                 continue;
             }
-            let nested = b.trigger.start < a.evidence.end && a.trigger.start < b.evidence.end;
+            let joined = a.event_type == EventType::Assault
+                && document.head(b.predicate) == Some(a.predicate)
+                && a.actors == b.actors;
+            let nested = b.trigger.start < a.evidence.end && a.trigger.start < b.evidence.end || joined;
             let same = |mine: &[usize], theirs: &[usize]| {
                 mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))
             };
-            if nested && same(&a.actors, &b.actors) && same(&a.recipients, &b.recipients) {
+            if nested && same(&a.actors, &b.actors) && (joined || same(&a.recipients, &b.recipients)) {
                 let weight = |event: &EventMention| {
                     (event.actors.len().min(1) + event.recipients.len().min(1), event.confidence)
                 };

@@ -29,6 +29,7 @@ use chancery_syntax::Document;
 use chancery_world::World;
 use compose::Coded;
 use context::Contexts;
+use predicate::Deed;
 use std::ops::Range;
 use view::View;
 
@@ -93,7 +94,7 @@ pub fn events_with(
     let mut coded: Vec<Coded> = verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed)).collect();
     coded.extend(view.obligations());
     settle(&mut coded);
-    gather(&view, &mut coded);
+    gather(&view, &mut coded, &verbal);
     let mut events: Vec<EventMention> =
         coded.iter().filter_map(|coded| mention(&view, coded, statements)).collect();
     events.sort_by_key(|event| (event.trigger.start, event.trigger.end, event.event_type));
@@ -115,7 +116,10 @@ fn settle(coded: &mut Vec<Coded>) {
             continue;
         };
         let first: &mut Coded = &mut kept[idx];
-        if !one.composed && one.deed.token == one.anchor && first.recipients.is_empty() {
+        let better = matches!(first.rule, "event-refuse" | "event-request")
+            && first.event_type == one.event_type
+            && !one.recipients.is_empty();
+        if !one.composed && one.deed.token == one.anchor && (first.recipients.is_empty() || better) {
             first.recipients = one.recipients;
         } else if one.composed && one.event_type == first.event_type {
             for recipient in one.recipients {
@@ -129,48 +133,57 @@ fn settle(coded: &mut Vec<Coded>) {
 }
 
 /// Recipients that stand in a clause beside: "marched to demand reforms of the government", "threatened to … if Sylvania …".
-fn gather(view: &View<'_>, coded: &mut Vec<Coded>) {
-    let mut taken = Vec::new();
-    for at in 0..coded.len() {
-        if coded[at].event_type == EventType::Mobilize && view.is_peacekeeping(&coded[at]) {
-            coded[at].event_type = EventType::Aid;
-            coded[at].mode = None;
-            coded[at].rule = "event-peacekeeping";
+fn gather(view: &View<'_>, coded: &mut Vec<Coded>, verbal: &[Deed]) {
+    let mut taken: Vec<usize> = Vec::new();
+    for one in coded.iter_mut() {
+        if one.event_type == EventType::Mobilize && view.is_peacekeeping(one) {
+            one.event_type = EventType::Aid;
+            one.mode = None;
+            one.rule = "event-peacekeeping";
         }
-        if !coded[at].recipients.is_empty() {
+        if one.event_type == EventType::Assault && view.is_verbal_attack(one) {
+            one.event_type = EventType::Accuse;
+            one.mode = Some("disapprove");
+            one.rule = "event-verbal-attack";
+        }
+        if !one.recipients.is_empty() {
             continue;
         }
-        let verb = coded[at].deed.carrier.unwrap_or(coded[at].anchor);
-        match coded[at].event_type {
+        let verb = one.deed.carrier.unwrap_or(one.anchor);
+        match one.event_type {
             EventType::Protest => {
-                let demand = coded.iter().position(|other| {
+                let demand = verbal.iter().find(|other| {
                     matches!(other.event_type, EventType::Request | EventType::Accuse)
                         && !other.recipients.is_empty()
-                        && view.goes_with(other.deed.token, verb)
+                        && view.goes_with(other.token, verb)
                 });
                 if let Some(demand) = demand {
-                    coded[at].recipients = coded[demand].recipients.clone();
-                    taken.push(demand);
+                    one.recipients = demand.recipients.clone();
+                    taken.push(demand.token);
                 }
             }
-            EventType::Threaten => {
-                let mut parties = view.condition_parties(verb);
-                parties.retain(|party| !coded[at].actors.contains(party));
-                coded[at].recipients = parties;
+            EventType::Assault => {
+                // "opened fire to disperse the demonstrators"
+                let purpose = verbal.iter().find(|other| {
+                    other.event_type == EventType::Assault
+                        && other.token != one.deed.token
+                        && !other.recipients.is_empty()
+                        && view.document.head(other.token) == Some(verb)
+                });
+                one.recipients = purpose.map(|other| other.recipients.clone()).unwrap_or_default();
             }
+            EventType::Threaten => one.recipients = view.condition_parties(verb),
             _ => {}
         }
+        let actors = &one.actors;
+        one.recipients.retain(|party| !actors.contains(party));
     }
-    let mut at = 0;
-    coded.retain(|_| {
-        at += 1;
-        !taken.contains(&(at - 1))
-    });
+    coded.retain(|coded| coded.event_type == EventType::Protest || !taken.contains(&coded.deed.token));
 }
 
 fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> Option<EventMention> {
     let entry = &view.lexicon.entries[coded.deed.entry];
-    if !has_parties(view, coded) {
+    if !has_parties(view, coded) || is_own_business(view, coded) {
         return None;
     }
     let document = view.document;
@@ -205,10 +218,28 @@ fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> O
     })
 }
 
+/// "defended itself", "supported its citizens": nobody else is backed.
+fn is_own_business(view: &View<'_>, coded: &Coded) -> bool {
+    let own = |party: &usize| {
+        view.lemma(*party).ends_with("self")
+            || view.lemma(*party).ends_with("selves")
+            || view.document.children(*party).any(|child| {
+                view.document.token(child).xpos == "PRP$" && coded.event_type == EventType::Support
+            })
+    };
+    let by_object = coded.event_type == EventType::Support
+        && coded.recipients.is_empty()
+        && coded.deed.object.is_some_and(|object| object != coded.deed.token && own(&object));
+    by_object || !coded.recipients.is_empty() && coded.recipients.iter().all(own)
+}
+
 /// Whether enough is known of who: somebody did it, or it was done to somebody.
 fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
     if !coded.actors.is_empty() {
-        return true;
+        // "trading with the regime": one party alone meets nobody.
+        let reciprocal =
+            view.lexicon.entries[coded.deed.entry].reciprocal && !coded.composed && !coded.deed.is_noun;
+        return !reciprocal || coded.actors.len() > 1 || view.subject_of(coded.deed.token).is_some();
     }
     let material = matches!(
         coded.event_type,

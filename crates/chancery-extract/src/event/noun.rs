@@ -184,7 +184,19 @@ impl View<'_> {
                 return found;
             }
         }
-        Vec::new()
+        // "embassy bombings", "the school shooting"
+        let target = self.document.children(noun).find(|&child| {
+            self.deprel(child) == Deprel::Compound && self.class("target", child) && !actors.contains(&child)
+        });
+        target.filter(|_| entry.event_type == EventType::Assault).into_iter().collect()
+    }
+
+    /// Whether a noun of this type makes a headline with one party alone.
+    fn is_headline(event_type: EventType) -> bool {
+        matches!(
+            event_type,
+            EventType::Assault | EventType::Consult | EventType::Protest | EventType::Retreat
+        )
     }
 
     /// Whether a noun without a light verb tells a deed by itself.
@@ -198,7 +210,7 @@ impl View<'_> {
         let some = !actors.is_empty() || !recipients.is_empty();
         let Some(head) = self.document.head(token) else {
             // A headline: "Sylvanian strike on Marshbridge".
-            return some;
+            return some && Self::is_headline(entry.event_type);
         };
         let happens = self.deprel(token) == Deprel::Nsubj && self.class("happen-verb", head);
         some && happens && entry.event_type != EventType::Support

@@ -52,7 +52,8 @@ impl View<'_> {
         let mut deeds = Vec::new();
         for token in 0..n_tokens {
             let is_predicate = self.is_verb(token)
-                || self.document.token(token).upos == Upos::Adj && self.has_complement(token);
+                || self.document.token(token).upos == Upos::Adj
+                    && (self.has_complement(token) || self.lemma(token) == "critical");
             let attributive =
                 matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) && self.mended(token).is_none();
             if !is_predicate || attributive {
@@ -150,7 +151,7 @@ impl View<'_> {
                         || terms.infinitive && self.has_infinitive(token);
                     if !clause {
                         let fits = object.is_some_and(|object| self.is_of(object, terms))
-                            || !terms.actor && !terms.any && self.is_predicative(token, terms);
+                            || terms.predicative && self.is_predicative(token, terms);
                         if !fits {
                             return None;
                         }
@@ -298,6 +299,17 @@ impl View<'_> {
                 if self.class("document", subject.head) {
                     actors = self.doers_of(subject.head);
                 }
+            }
+            // "sent a letter to the envoy threatening …": the letter threatens.
+            if self.document.token(token).deprel == Deprel::Acl
+                && let Some(verb) = self.verb_over(token)
+                && let Some(letter) = self.object_of(verb, None)
+                && self.class("document", letter)
+                && letter < subject.head
+            {
+                actors = self.doers_of(verb);
+            }
+            if actors.is_empty() {
                 // "the missiles fired by the army struck …"
                 let agent = self
                     .document
@@ -328,14 +340,14 @@ impl View<'_> {
         if recipients.is_empty() {
             recipients = self.recipients(token, object, entry, passive);
         }
-        if recipients.is_empty() && !passive && takes_up(entry.event_type) {
-            recipients = self.complement_parties(token);
-        }
         if entry.reciprocal {
             let partners = std::mem::take(&mut recipients);
             for partner in partners {
                 push(&mut actors, partner);
             }
+        }
+        if recipients.is_empty() && !passive && takes_up(entry.event_type) {
+            recipients = self.complement_parties(token);
         }
         recipients.retain(|recipient| !actors.contains(recipient));
         Deed {
@@ -415,12 +427,18 @@ impl View<'_> {
             return Vec::new();
         };
         let object = self.object_of(clause, None);
-        if let Some(object) = object.filter(|&object| self.is_actor(object)) {
+        let named = |head: usize| {
+            self.is_actor(head)
+                && (self.is_capital(head)
+                    || self.class("person", head)
+                    || !self.actors_within(head).is_empty())
+        };
+        if let Some(object) = object.filter(|&object| named(object)) {
             return self.actors_at(object);
         }
         for preposition in ["to", "with", "against", "on", "from", "in"] {
             if let Some(nominal) = self.behind_near(clause, object, preposition)
-                && self.is_actor(nominal)
+                && named(nominal)
             {
                 return self.actors_at(nominal);
             }
@@ -454,6 +472,14 @@ impl View<'_> {
     }
 
     pub(super) fn parties_or_target(&self, nominal: usize) -> Vec<usize> {
+        // "in its war with Sylvania"
+        if self.assault_noun(nominal).is_some() {
+            for preposition in ["with", "against", "on"] {
+                if let Some(enemy) = self.behind(nominal, preposition).filter(|&enemy| self.is_actor(enemy)) {
+                    return self.actors_at(enemy);
+                }
+            }
+        }
         let found = self.actors_at(nominal);
         if found.is_empty() && self.is_place(nominal) { vec![nominal] } else { found }
     }

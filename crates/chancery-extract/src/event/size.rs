@@ -186,7 +186,19 @@ impl View<'_> {
             _ => self.object_of(verb, None),
         };
         let Some(victims) = victims else { return };
-        let Some(number) = count(self.document, victims) else { return };
+        // "Six were killed and 58 injured": a conjunct that shares the subject has its own number before it, or none.
+        let shared =
+            self.deprel(verb) == Deprel::Conj && victims < verb && self.document.head(victims) != Some(verb);
+        let number = if shared {
+            (verb.saturating_sub(3)..verb).rev().find_map(|token| {
+                (self.document.token(token).upos == Upos::Num)
+                    .then(|| number(self.document.form(token)))
+                    .flatten()
+            })
+        } else {
+            count(self.document, victims)
+        };
+        let Some(number) = number else { return };
         let slot = if kills || dies {
             &mut size.killed
         } else if wounds {

@@ -30,6 +30,10 @@ pub(super) struct Terms {
     pub any: bool,
     /// No person by name, no "it".
     strict: bool,
+    /// A person's name fits without a title.
+    pub person: bool,
+    /// It may also be said of the object: "called him a liar".
+    pub predicative: bool,
 }
 
 impl Classes {
@@ -134,6 +138,8 @@ impl Terms {
             }
             _ => match classes.by_name.get(class) {
                 Some(&idx) => {
+                    self.person |= classes.sets[idx].contains("president");
+                    self.predicative |= class == "insult";
                     self.strict |= matches!(class, "forces" | "peacekeeper-subj" | "protester-subj");
                     self.actor |= classes.actor[idx];
                     self.classes.push(idx);

@@ -175,7 +175,7 @@ impl<'a> View<'a> {
         match data.upos {
             Upos::Propn => !self.class("unnamed", head),
             Upos::Pron => {
-                data.xpos == "PRP" && data.deprel != Deprel::Expl
+                data.xpos == "PRP" && data.deprel != Deprel::Expl && self.lemma(head) != "you"
                     || matches!(
                         self.lemma(head),
                         "who" | "everyone" | "everybody" | "someone" | "somebody" | "other"
@@ -202,7 +202,7 @@ impl<'a> View<'a> {
         if terms.actor && self.is_actor(head) || terms.place && self.is_place(head) {
             return true;
         }
-        if self.word_is(head, terms) {
+        if self.word_is(head, terms) || terms.person && self.is_person(head) {
             return true;
         }
         let classes = &self.lexicon.classes;
@@ -228,6 +228,15 @@ impl<'a> View<'a> {
                 };
                 inside && (self.word_is(child, terms) || terms.actor && child > head && self.is_actor(child))
             })
+    }
+
+    /// Whether a person is named there.
+    pub(super) fn is_person(&self, head: usize) -> bool {
+        self.document.token(head).upos == Upos::Propn
+            && self
+                .mentions
+                .entity_at(head)
+                .is_some_and(|mention| self.mentions.entities[mention].kind == ActorKind::Person)
     }
 
     fn word_is(&self, head: usize, terms: &Terms) -> bool {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
-use chancery_world::{EntityKind, RoleKind, SOURCES, Sense, World, compile_sources};
+use chancery_world::{EntityKind, RoleKind, SOURCES, Sense, Standing, World, compile_sources};
 
 fn codes(surface: &str) -> Vec<String> {
     let world = World::embedded();
@@ -181,4 +181,78 @@ fn places() {
     assert_eq!(world.places("Black Sea")[0].kind().as_str(), "sea");
     assert_eq!(world.places("Kyiv")[0].country(), "UKR");
     assert_eq!(world.longest_place(&["Rio", "de", "Janeiro", "said"], 0).unwrap().0, 3);
+}
+
+#[test]
+fn people_by_every_usual_spelling() {
+    let world = World::embedded();
+    for spellings in [
+        &["Volodymyr Zelenskyy", "Volodymyr Zelensky", "Volodymyr Zelenskiy", "Zelensky"][..],
+        &["Benjamin Netanyahu", "Binyamin Netanyahu", "Netanyahu"],
+        &["Sergei Lavrov", "Sergey Lavrov"],
+        &["Recep Tayyip Erdoğan", "Recep Tayyip Erdogan", "Erdogan"],
+        &["Baiba Braže", "Baiba Braze"],
+        &["King Charles", "King Charles III"],
+    ] {
+        let first = world.people(spellings[0]);
+        assert_eq!(first.len(), 1, "{}", spellings[0]);
+        for spelling in spellings {
+            assert_eq!(world.people(spelling)[0].id(), first[0].id(), "{spelling}");
+        }
+    }
+    assert_eq!(world.people("Xi Jinping")[0].surname(), "Xi");
+    assert_eq!(world.people("Ursula von der Leyen")[0].surname(), "von der Leyen");
+    assert!(world.people_by_surname("Braze").iter().any(|person| person.of() == "LVA"));
+}
+
+#[test]
+fn offices_have_holders_as_of_a_day() {
+    let world = World::embedded();
+    for (of, office, day, name) in [
+        ("USA", "secretary of state", "2022-05-01", "Antony Blinken"),
+        ("USA", "foreign minister", "2022-05-01", "Antony Blinken"),
+        ("GBR", "foreign secretary", "2023-01-01", "James Cleverly"),
+        ("GBR", "foreign minister", "2023-01-01", "James Cleverly"),
+        ("LVA", "foreign minister", "2025-01-01", "Baiba Braže"),
+        ("LVA", "foreign minister", "2020-01-01", "Edgars Rinkēvičs"),
+        ("UKR", "defence minister", "2023-09-04", "Oleksii Reznikov"),
+        ("UKR", "minister of defense", "2023-09-07", "Rustem Umerov"),
+        ("NATO", "secretary general", "2024-12-01", "Mark Rutte"),
+        ("EU", "foreign policy chief", "2024-01-01", "Josep Borrell"),
+        ("UN", "secretary-general", "2010-01-01", "Ban Ki-moon"),
+        ("FRA", "president", "2013-01-01", "François Hollande"),
+    ] {
+        let holding =
+            world.holder(of, office, day.parse().unwrap()).unwrap_or_else(|| panic!("{office} of {of}"));
+        assert_eq!(holding.person().name(), name, "{office} of {of} on {day}");
+    }
+    // An open row means in office as of its as-of date, not for ever.
+    let later = world.holders("LVA", "foreign minister", "2031-01-01".parse().unwrap());
+    assert!(later.iter().all(|(_, standing)| *standing == Standing::Presumed));
+    assert!(world.holder("LVA", "foreign minister", "1850-01-01".parse().unwrap()).is_none());
+}
+
+#[test]
+fn names_that_are_no_actors_are_taken_whole() {
+    let world = World::embedded();
+    for surface in ["Minsk agreements", "Oslo accords", "Paris Agreement", "World War II", "Warsaw Pact"] {
+        let meanings = world.names(surface);
+        assert_eq!(world.entity(meanings[0].entity).kind(), EntityKind::Thing, "{surface}");
+    }
+}
+
+#[test]
+fn common_words_are_no_places() {
+    let world = World::embedded();
+    for word in ["Police", "March", "As", "To", "President", "Russian", "Union", "Change", "White House"] {
+        assert!(world.places(word).is_empty(), "{word}: {:?}", world.places(word));
+    }
+    for word in ["Nice", "Reading", "Clinton"] {
+        assert!(world.places(word)[0].is_weak(), "{word}");
+    }
+    assert_eq!(world.places("Georgia")[0].country(), "GEO");
+    assert!(world.places("Georgia").iter().any(|place| place.country() == "USA"));
+    assert_eq!(world.places("Florida")[0].kind().as_str(), "province");
+    assert_eq!(world.places("Kherson region")[0].country(), "UKR");
+    assert!((world.places("New York")[0].latitude() - 40.7).abs() < 0.1);
 }

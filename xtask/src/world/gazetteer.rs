@@ -46,6 +46,9 @@ const DIVISIONS: [&str; 12] = [
     "Territory",
 ];
 
+/// Countries whose provinces English news calls by their bare names.
+const PLAIN_PROVINCES: [&str; 9] = ["US", "CA", "AU", "GB", "DE", "FR", "IT", "ES", "CH"];
+
 pub(super) fn import(shared: &Path, data: &Path) -> Result<String> {
     let mut facts = Facts {
         text: String::from(
@@ -312,14 +315,14 @@ fn provinces(
             cities.iter().filter(|city| called.contains(&fold(city.name))).map(|city| city.population).max();
         let ahead = namesake.is_some_and(|namesake| u64::from(namesake) * 4 > population);
         let mut also = vec![plain.to_owned()];
-        if base != name {
+        if base != name || !PLAIN_PROVINCES.contains(&two) {
             also.extend(
                 ["region", "oblast", "province", "governorate", "Region"]
                     .map(|word| format!("{base} {word}")),
             );
-            if !city_names.contains(&fold(base)) {
-                also.push(base.to_owned());
-            }
+        }
+        if base != name && !city_names.contains(&fold(base)) {
+            also.push(base.to_owned());
         }
         // "Washington" alone is the capital.
         let behind = ahead || (two == "US" && name == "Washington");

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Result;
-use chancery_world::{EntityKind, World, fold};
+use chancery_world::fold;
 
-use super::read;
+use super::{read, table};
 
 /// Where Wikidata's rows end, so that the Factbook's are taken as they are.
 const RECENT: &str = "2022-07";
@@ -38,8 +38,9 @@ struct Row {
 
 pub(super) fn import(shared: &Path, data: &Path) -> Result<String> {
     let mut rows = wikidata(shared, &read(&data.join("office_stop.tsv"))?)?;
-    rows.extend(foreign_ministers(shared)?);
-    rows.extend(world_leaders(shared)?);
+    let codes = country_codes(data)?;
+    rows.extend(foreign_ministers(shared, &codes)?);
+    rows.extend(world_leaders(shared, &codes)?);
     rows.extend(us_executive(shared)?);
     let mut known: BTreeMap<(String, String), Vec<(String, String)>> = BTreeMap::new();
     for row in &rows {
@@ -102,7 +103,7 @@ fn wikidata(shared: &Path, stop: &str) -> Result<Vec<Row>> {
         let minor = stop.iter().any(|stop| lower.starts_with(stop) || lower.contains(&format!(" {stop}")));
         if minor
             || !name.chars().any(|c| c.is_ascii_alphabetic())
-            || !name.contains(' ') && fold(name).len() < 4
+            || !name.contains(' ') && fold(name).len() < 7
         {
             continue;
         }
@@ -171,22 +172,24 @@ fn owner(of: &str, position: &str) -> Option<(String, String)> {
     Some((code.to_owned(), office.to_owned()))
 }
 
-fn country_code(label: &str) -> Option<String> {
-    let world = World::embedded();
-    let countries = world.names(label).into_iter().map(|meaning| world.entity(meaning.entity));
-    countries
-        .filter(|entity| entity.kind() == EntityKind::Country)
-        .map(|entity| entity.code().to_owned())
-        .next()
+/// The codes of the countries by all their folded names.
+fn country_codes(data: &Path) -> Result<BTreeMap<String, String>> {
+    let mut codes = BTreeMap::new();
+    for row in table(&read(&data.join("countries.tsv"))?) {
+        for name in std::iter::once(row.get("name")).chain(row.get("also").split('|')) {
+            codes.entry(fold(name)).or_insert_with(|| row.get("code").to_owned());
+        }
+    }
+    Ok(codes)
 }
 
-fn foreign_ministers(shared: &Path) -> Result<Vec<Row>> {
+fn foreign_ministers(shared: &Path, codes: &BTreeMap<String, String>) -> Result<Vec<Row>> {
     let text = read(&shared.join("foreign-ministers-wikidata-2023-01.csv"))?;
     let mut rows = Vec::new();
     for line in text.lines().skip(1) {
         let fields = csv(line);
         let [code, name, _, label, _, _, from, _] = &fields[..] else { continue };
-        let Some(of) = country_code(label) else { continue };
+        let Some(of) = codes.get(&fold(label)).cloned() else { continue };
         if name.is_empty() || from.is_empty() {
             continue;
         }
@@ -206,7 +209,7 @@ fn foreign_ministers(shared: &Path) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
-fn world_leaders(shared: &Path) -> Result<Vec<Row>> {
+fn world_leaders(shared: &Path, codes: &BTreeMap<String, String>) -> Result<Vec<Row>> {
     let text = read(&shared.join("world-leaders-current-2026-08.csv"))?;
     let mut rows = Vec::new();
     for line in text.lines().skip(1) {
@@ -215,7 +218,7 @@ fn world_leaders(shared: &Path) -> Result<Vec<Row>> {
         let (of, office) = match two.as_str() {
             "EU" => ("EU".to_owned(), title.clone()),
             "AU_AF" => ("AU".to_owned(), title.clone()),
-            _ => match country_code(country) {
+            _ => match codes.get(&fold(country)).cloned() {
                 Some(of) => (of, title.clone()),
                 None => continue,
             },
@@ -355,6 +358,9 @@ fn factbook(shared: &Path, known: &BTreeMap<(String, String), Vec<(String, Strin
             ("Frederik", "DNK"),
             ("Trump", "USA"),
             ("Biden", "USA"),
+            ("Obama", "USA"),
+            ("Macron", "FRA"),
+            ("Hollande", "FRA"),
         ];
         if abroad.iter().any(|(part, own)| name.contains(part) && of != own) {
             continue;

@@ -1,6 +1,6 @@
 //! Persons and their terms of office: rows about one person become one, open terms end where the next holder begins.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Compiler;
 use crate::entity::{self, EntityKind, Sense};
@@ -40,7 +40,9 @@ impl Compiler<'_> {
         for (i, (source, fact)) in people.iter().enumerate() {
             let code = if fact.code().is_empty() { codes.find(fact, source) } else { fact.code() };
             let key = match code {
-                "" if is_gathered(source) => format!("{} {}", fold(fact.name()), fact.of()),
+                "" if is_gathered(source) && !codes.is_kept_by_hand(fact) => {
+                    format!("{} {}", fold(fact.name()), fact.of())
+                }
                 "" => fold(fact.name()),
                 code => code.to_owned(),
             };
@@ -166,6 +168,8 @@ struct CodedNames<'f> {
     by_owner: HashMap<(String, &'f str), &'f str>,
     /// None for a name of two persons.
     by_name: HashMap<String, Option<&'f str>>,
+    /// Names and owners of the rows without a code that are kept by hand.
+    by_hand: HashSet<(String, &'f str)>,
 }
 
 impl<'f> CodedNames<'f> {
@@ -181,7 +185,16 @@ impl<'f> CodedNames<'f> {
                 }
             }
         }
-        CodedNames { by_owner, by_name }
+        let by_hand = people
+            .iter()
+            .filter(|(source, fact)| fact.code().is_empty() && !is_gathered(source))
+            .map(|(_, fact)| (fold(fact.name()), fact.of()))
+            .collect();
+        CodedNames { by_owner, by_name, by_hand }
+    }
+
+    fn is_kept_by_hand(&self, fact: &'f Fact) -> bool {
+        self.by_hand.contains(&(fold(fact.name()), fact.of()))
     }
 
     /// The code of the person of `fact` by its names: of the same owner, or the only person of that full name.

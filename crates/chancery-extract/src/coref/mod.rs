@@ -19,6 +19,8 @@ use std::collections::HashMap;
 pub(crate) struct Party {
     pub(crate) mention: EntityMention,
     pub(crate) plays_role: bool,
+    /// Whether it says or does something where it stands, as subject, agent or possessor.
+    pub(crate) acts: bool,
     pub(crate) sentence: usize,
     pub(crate) prominence: u8,
 }
@@ -99,9 +101,10 @@ pub(crate) fn chains(
     scene: &Scene<'_>,
     mentions: &[EntityMention],
     role_heads: &[usize],
+    acting: &[usize],
     statements: &[StatementMention],
 ) -> Chains {
-    let parties = parties(scene, mentions, role_heads);
+    let parties = parties(scene, mentions, role_heads, acting);
     let at_head = parties.iter().enumerate().map(|(idx, party)| (party.mention.head, idx)).collect();
     let mut chainer = Chainer {
         scene,
@@ -145,7 +148,12 @@ fn statement_at(document: &Document, statements: &[StatementMention]) -> Vec<u32
 }
 
 /// All parties in text order: the mentions, and for heads that play a role and are no mention one of their own.
-fn parties(scene: &Scene<'_>, mentions: &[EntityMention], role_heads: &[usize]) -> Vec<Party> {
+fn parties(
+    scene: &Scene<'_>,
+    mentions: &[EntityMention],
+    role_heads: &[usize],
+    acting: &[usize],
+) -> Vec<Party> {
     let document = scene.document;
     let mut all: Vec<EntityMention> = mentions.to_vec();
     let known: HashMap<usize, ()> = all.iter().map(|mention| (mention.head, ())).collect();
@@ -174,6 +182,7 @@ fn parties(scene: &Scene<'_>, mentions: &[EntityMention], role_heads: &[usize]) 
     all.into_iter()
         .map(|mention| Party {
             plays_role: plays.contains_key(&mention.head),
+            acts: acting.binary_search(&mention.head).is_ok() && grammar::can_act(document, mention.head),
             sentence: document.token(mention.head).sentence as usize,
             prominence: grammar::prominence(document, mention.head),
             mention,

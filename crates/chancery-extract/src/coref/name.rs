@@ -71,7 +71,9 @@ impl Chainer<'_> {
         let key = match (entity.kind(), sense) {
             (EntityKind::Country, Sense::Name | Sense::Adjective) => Key::State(entity.code().to_string()),
             (EntityKind::Country, Sense::People) => Key::People(entity.code().to_string()),
-            (EntityKind::Seat, _) if mention.reading == Reading::Place => self.text_key(&mention),
+            (EntityKind::Seat, _) if mention.reading == Reading::Place && !self.parties[party].acts => {
+                self.text_key(&mention)
+            }
             (EntityKind::Seat, _)
                 if entity.sectors().next().is_none_or(|sector| sector == "GOV")
                     && self.scene.world.country(entity.of()).is_some() =>

@@ -35,6 +35,17 @@ pub(crate) fn is_metonym(document: &Document, head: usize) -> bool {
     }
 }
 
+/// Whether a nominal stands where one who acts does: subject, agent, possessor or modifier of a deed.
+pub(crate) fn can_act(document: &Document, head: usize) -> bool {
+    let at = first_conjunct(document, head);
+    locative(document, at).is_none()
+        && matches!(
+            document.token(at).deprel.universal(),
+            Deprel::Nsubj | Deprel::Nmod | Deprel::Compound | Deprel::Amod | Deprel::Obl | Deprel::Root
+        )
+        && locative(document, head).is_none()
+}
+
 /// Whether a name of a country stands only for the land here: "in Freedonia", "flew to Freedonia".
 pub(crate) fn is_place_use(document: &Document, head: usize) -> bool {
     let at = first_conjunct(document, head);

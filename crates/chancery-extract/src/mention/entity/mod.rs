@@ -98,13 +98,34 @@ impl<'a> Scene<'a> {
     /// The name that stands right behind a title which the parser takes for its head.
     fn name_behind(&self, title: usize) -> Option<usize> {
         let document = self.document;
-        let short = self.forms.get(title + 1).is_some_and(|form| lexicon::short_title(form).is_some());
-        let name = self.names.at(title + 1 + usize::from(short))?;
+        if !document.is_nominal(title) {
+            return None;
+        }
+        // "Secretary of State Doe": behind the whole title.
+        let sentence_end = document.sentence_of(title).tokens.end;
+        let role = self.world.longest_role(&self.forms[..sentence_end], title);
+        let mut end = title + role.map_or(1, |(length, _)| length);
+        if self.forms.get(end).is_some_and(|form| lexicon::short_title(form).is_some()) {
+            end += 1;
+        }
+        let name = self.names.at(end).or_else(|| self.names.at(title + 1))?;
         let span = &self.names.spans[name];
+        if span.head < title || document.child(span.head, Deprel::Case).is_some() {
+            return None;
+        }
         let deprel = document.token(span.head).deprel;
         let belongs = document.head(span.head) == Some(title)
-            && matches!(deprel, Deprel::Flat | Deprel::Appos | Deprel::Compound | Deprel::Dep | Deprel::NmodUnmarked);
-        (belongs && !span.is_adjective() && document.is_nominal(title)).then_some(name)
+            && matches!(
+                deprel,
+                Deprel::Flat
+                    | Deprel::Appos
+                    | Deprel::Compound
+                    | Deprel::Dep
+                    | Deprel::Nmod
+                    | Deprel::NmodDesc
+                    | Deprel::NmodUnmarked
+            );
+        (belongs && !span.is_adjective() && !span.thing).then_some(name)
     }
 }
 
@@ -133,10 +154,11 @@ fn entity(scene: &Scene<'_>, token: usize) -> Option<EntityMention> {
             (personal || relative).then(|| describe(scene, token))
         }
         Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num => {
-            let inside = scene.head_of(token) != token || matches!(
-                data.deprel,
-                Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed
-            );
+            let inside = scene.head_of(token) != token
+                || matches!(
+                    data.deprel,
+                    Deprel::Compound | Deprel::NmodDesc | Deprel::Flat | Deprel::Goeswith | Deprel::Fixed
+                );
             if inside {
                 return None;
             }

@@ -156,13 +156,13 @@ fn step(
     }
     // "Secretary of State Doe": the model takes the end of the title for the beginning of the name.
     if by_model.is_none()
-        && let Some(inside) = next
         && let Some((length, role)) = title_from(world, forms, at, sentence_end)
-        && (at + 1..at + length).contains(&inside.tokens.start)
         && role.kind() == RoleKind::Person
     {
-        let rest = trim(document, at + length..inside.tokens.end.clamp(at + length, sentence_end));
-        return Step::Skip(length, (!rest.is_empty()).then_some((rest, inside.kind)));
+        let left = next.filter(|name| (at + 1..at + length).contains(&name.tokens.start)).map(|name| {
+            (trim(document, at + length..name.tokens.end.clamp(at + length, sentence_end)), name.kind)
+        });
+        return Step::Skip(length, left.filter(|(rest, _)| !rest.is_empty()));
     }
     let by_world = world_name(document, world, forms, at, sentence_end);
     let mut left = None;

@@ -123,7 +123,8 @@ pub fn actors(
 ) -> Actors {
     let scene = Scene::new(document, world);
     let role_heads = role_heads(found);
-    let chains = coref::chains(&scene, &mentions.entities, &role_heads, &found.statements);
+    let acting = acting_heads(found);
+    let chains = coref::chains(&scene, &mentions.entities, &role_heads, &acting, &found.statements);
     let mut order: Vec<usize> =
         (0..chains.drafts.len()).filter(|&draft| is_actor(&scene, &chains, &chains.drafts[draft])).collect();
     order.sort_by_key(|&draft| first_token(&chains, &chains.drafts[draft]));
@@ -167,6 +168,16 @@ fn role_heads(found: &Found) -> Vec<usize> {
         found.statements.iter().flat_map(|statement| statement.speakers.iter().chain(&statement.addressees));
     let in_events = found.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
     let mut heads: Vec<usize> = in_statements.chain(in_events).copied().collect();
+    heads.sort_unstable();
+    heads.dedup();
+    heads
+}
+
+/// The heads that say or do something, in text order.
+fn acting_heads(found: &Found) -> Vec<usize> {
+    let speakers = found.statements.iter().flat_map(|statement| &statement.speakers);
+    let mut heads: Vec<usize> =
+        speakers.chain(found.events.iter().flat_map(|event| &event.actors)).copied().collect();
     heads.sort_unstable();
     heads.dedup();
     heads

@@ -24,7 +24,9 @@ impl Chainer<'_> {
             return;
         }
         let Some(role) = mention.role.clone() else {
-            self.chain_plain(party, &mention);
+            if mention.plural || !self.take_up_body(party, &mention, None) {
+                self.chain_plain(party, &mention);
+            }
             return;
         };
         let whose = mention.countries.first().or(mention.organisations.first()).cloned();
@@ -55,15 +57,40 @@ impl Chainer<'_> {
         for whose in parts {
             let key = if is_government(role) && mention.countries.contains(whose) {
                 Key::State(whose.clone())
-            } else if role.office.is_some() && role.kind == RoleKind::Person {
+            } else if role.office.is_some() && role.kind == RoleKind::Person && role.single {
                 Key::Role(role_key(role), whose.clone())
             } else {
                 Key::Role(format!("{}s", role_key(role)), whose.clone())
             };
             let draft = self.join_key(party, key);
             self.drafts[draft].share = Some(whose.clone());
+            if role.kind == RoleKind::Person && role.office.is_some() && role.single {
+                self.drafts[draft].kind = ActorKind::Person;
+                self.drafts[draft].plural = false;
+            }
+            // "Osterlich", where the parser takes the last of the list for one who acts beside the ministers.
+            self.share_with_listed(party, mention, whose, draft);
         }
         true
+    }
+
+    /// Gives the names of a list to the shares that they stand for, where they were taken for actors of their own.
+    fn share_with_listed(&mut self, party: usize, mention: &EntityMention, whose: &String, draft: usize) {
+        for token in mention.head + 1..mention.tokens.end {
+            let Some(&other) = self.at_head.get(&token) else { continue };
+            let listed = &self.parties[other].mention;
+            let astray = self.document().token(token).deprel == Deprel::Conj
+                && self.document().head(token) == Some(mention.head);
+            let code = listed.meanings.first().map(|meaning| self.scene.world.entity(meaning.entity).code());
+            if other == party || !astray || code != Some(whose.as_str()) {
+                continue;
+            }
+            for old in std::mem::take(&mut self.of_party[other]) {
+                let old = self.root(old);
+                self.drafts[old].parties.retain(|&known| known != other);
+            }
+            self.of_party[other].push(draft);
+        }
     }
 
     /// "the two leaders", "both sides": the two mentioned last, if there are just two.
@@ -273,24 +300,30 @@ impl Chainer<'_> {
             self.join_key(party, key);
             return;
         }
-        if mention.definite && !self.has_possessor(mention) {
-            let sentence = self.parties[party].sentence;
-            let lemma = self.document().lemma(mention.head).to_string();
-            let found = self.antecedents().find(|&(draft, last)| {
-                sentence.saturating_sub(self.parties[last].sentence) <= SENTENCES_BACK / 2
-                    && self.fits_body(&self.drafts[draft], role, &lemma)
-                    && !self.stands_in_one_clause(last, party)
-            });
-            if let Some((draft, _)) = found {
-                self.join(party, draft);
-                return;
-            }
+        if !self.take_up_body(party, mention, Some(role)) {
+            self.chain_plain(party, mention);
         }
-        self.chain_plain(party, mention);
+    }
+
+    /// "the ministry", "the alliance": the body mentioned last that the noun fits.
+    fn take_up_body(&mut self, party: usize, mention: &EntityMention, role: Option<&RoleInText>) -> bool {
+        if !mention.definite || self.has_possessor(mention) {
+            return false;
+        }
+        let sentence = self.parties[party].sentence;
+        let lemma = self.document().lemma(mention.head).to_string();
+        let found = self.antecedents().find(|&(draft, last)| {
+            sentence.saturating_sub(self.parties[last].sentence) <= SENTENCES_BACK / 2
+                && self.fits_body(&self.drafts[draft], role, &lemma)
+                && !self.stands_in_one_clause(last, party)
+        });
+        let Some((draft, _)) = found else { return false };
+        self.join(party, draft);
+        true
     }
 
     /// Whether a body mentioned before can be taken up by a noun ("the ministry", "the alliance").
-    fn fits_body(&self, draft: &Draft, role: &RoleInText, lemma: &str) -> bool {
+    fn fits_body(&self, draft: &Draft, role: Option<&RoleInText>, lemma: &str) -> bool {
         if matches!(draft.kind, ActorKind::Person | ActorKind::Population | ActorKind::Unknown)
             || draft.plural
         {
@@ -308,10 +341,9 @@ impl Chainer<'_> {
             let mention = &self.parties[other].mention;
             let in_name =
                 mention.name.clone().any(|token| self.scene.forms[token].eq_ignore_ascii_case(lemma));
-            let in_role = mention
-                .role
-                .as_ref()
-                .is_some_and(|title| title.name == role.name || title.name.ends_with(&format!(" {lemma}")));
+            let in_role = mention.role.as_ref().is_some_and(|title| {
+                role.is_some_and(|role| title.name == role.name) || title.name.ends_with(&format!(" {lemma}"))
+            });
             in_name || in_role
         });
         let sort = generic.is_some_and(|generic| {

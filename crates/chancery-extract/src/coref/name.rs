@@ -245,9 +245,14 @@ impl Chainer<'_> {
         let draft = self.join_key(party, Key::Text(text));
         self.register_body(draft, &words);
         if !acronym && words.len() > 1 {
-            let initials = initials(&words);
-            if initials.len() > 1 {
-                self.by_key.entry(Key::Text(initials)).or_insert(draft);
+            // "Freedonian Workers Party" is the FWP, whether the nationality is taken for a part of the name or not.
+            let whole = name_words(self.scene, &(mention.tokens.start..mention.name.end));
+            let whole: Vec<&str> =
+                whole.into_iter().filter(|word| !word.eq_ignore_ascii_case("the")).collect();
+            for initials in [initials(&words), initials(&whole)] {
+                if initials.len() > 1 {
+                    self.by_key.entry(Key::Text(initials)).or_insert(draft);
+                }
             }
         }
     }

@@ -72,7 +72,10 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
     }
     let mut tokens = argument::phrase(document, head);
     if let Some(name) = name {
-        tokens = tokens.start.min(name.tokens.start)..tokens.end.max(name.tokens.end);
+        // Another name right behind is another's: "President of Freedonia Jane Doe".
+        let next_is_name = tokens.end > name.tokens.end && scene.names.at(name.tokens.end).is_some();
+        let end = if next_is_name { name.tokens.end } else { tokens.end.max(name.tokens.end) };
+        tokens = tokens.start.min(name.tokens.start)..end;
     }
     let plural = is_plural(document, head, name.is_some());
     let role = match name {
@@ -104,6 +107,13 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
         person: None,
     };
     whose(scene, &mut mention, anchor);
+    let sentence = document.sentence_of(head).tokens.start;
+    // "Former Freedonian foreign minister Jane Doe"
+    let says_former =
+        |token: usize| lexicon::modifier(&scene.forms[token].to_lowercase()) == Some(Modifier::Former);
+    if mention.tokens.start > sentence && says_former(mention.tokens.start - 1) {
+        mention.tokens.start -= 1;
+    }
     mention.kind = kind(scene.world, &mention, name);
     mention.gender = gender(scene, &mention);
     mention.definite = is_definite(document, &mention);
@@ -229,7 +239,7 @@ fn title_before(scene: &Scene<'_>, name: &NameSpan, phrase_start: usize) -> Opti
         && let Some(whose) = scene.names.at(end - 1).map(|at| &scene.names.spans[at])
         && !whose.meanings.is_empty()
         && whose.tokens.start > sentence
-        && scene.forms[whose.tokens.start - 1] == "of"
+        && matches!(scene.forms[whose.tokens.start - 1], "of" | "to")
     {
         let before = whose.tokens.start - 1;
         let found = role_ending_at(scene, furthest(before), before);
@@ -358,7 +368,7 @@ fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
     let sentence = document.sentence_of(mention.head).tokens.start;
     // "President of Freedonia Jane Doe"
     let behind = mention.role.as_ref().map_or(anchor, |role| role.tokens.end);
-    if mention.is_named() {
+    if mention.is_named() && behind < mention.name.start && scene.forms[behind] == "of" {
         for name in scene.names.within(behind..mention.name.start) {
             add_whose(scene.world, mention, name);
         }
@@ -379,8 +389,11 @@ fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
     let complements: Vec<usize> = document
         .children_by(mention.head, Deprel::Nmod)
         .filter(|&child| child > mention.head)
-        .filter(|&child| {
-            matches!(document.case_of(child).as_deref(), Some("of" | "for" | "to" | "at" | "from"))
+        .filter(|&child| match document.case_of(child).as_deref() {
+            Some("of" | "from" | "at") => true,
+            // "a spokesman for Freedonia" is its own, "the ambassador to Freedonia" another's.
+            Some("for") => mention.role.as_ref().is_some_and(|role| role.sort == "spokesperson"),
+            _ => false,
         })
         .collect();
     for complement in complements {
@@ -390,6 +403,10 @@ fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
         {
             role.elsewhere = true;
         }
+        if mention.plural {
+            let end = listed(scene, complement, mention);
+            mention.tokens.end = mention.tokens.end.max(end);
+        }
         for part in document.conjuncts(complement) {
             let Some(name) = scene.names.at(part).map(|at| &scene.names.spans[at]) else { continue };
             if part == complement || document.token(part).upos == Upos::Propn {
@@ -397,6 +414,36 @@ fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
             }
         }
     }
+}
+
+/// Adds the countries and bodies of a list ("of Freedonia, Sylvania and Osterlich"), as far as names follow one another;
+/// gives the end of the list.
+fn listed(scene: &Scene<'_>, first: usize, mention: &mut EntityMention) -> usize {
+    let Some(mut name) = scene.names.at(first) else { return 0 };
+    let mut end = 0;
+    for _ in 0..16 {
+        let span = &scene.names.spans[name];
+        let next = scene.forms.get(span.tokens.end).copied();
+        if span.meanings.is_empty()
+            || span.is_adjective()
+            || next.is_some_and(|form| matches!(form, "'s" | "’s"))
+        {
+            break;
+        }
+        add_whose(scene.world, mention, span);
+        end = span.tokens.end;
+        let mut at = end;
+        while scene.forms.get(at).is_some_and(|form| matches!(*form, "," | "and" | "or" | "&" | "the"))
+            && at < end + 3
+        {
+            at += 1;
+        }
+        match scene.names.at(at) {
+            Some(next) if at > end && scene.names.spans[next].tokens.start == at => name = next,
+            _ => break,
+        }
+    }
+    end
 }
 
 /// The furthest token to the left that names or qualifiers of the phrase reach without a break.

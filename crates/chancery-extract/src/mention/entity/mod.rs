@@ -15,7 +15,7 @@ pub(crate) use describe::describe;
 use crate::argument;
 use chancery_record::{ActorKind, MentionForm};
 use chancery_syntax::{Deprel, Document, Upos};
-use chancery_world::{EntityId, Meaning, World};
+use chancery_world::{EntityId, Meaning, RoleKind, World};
 use name::Names;
 use std::ops::Range;
 
@@ -95,6 +95,16 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// Whether a noun is the last word of a person's title ("foreign **minister**").
+    fn ends_title(&self, noun: usize) -> bool {
+        let first = noun.saturating_sub(2).max(self.document.sentence_of(noun).tokens.start);
+        (first..=noun).any(|start| {
+            self.world.longest_role(&self.forms[..noun + 1], start).is_some_and(|(length, role)| {
+                start + length == noun + 1 && role.kind() == RoleKind::Person && !role.is_plural()
+            })
+        })
+    }
+
     /// The name that stands right behind a title which the parser takes for its head.
     fn name_behind(&self, title: usize) -> Option<usize> {
         let document = self.document;
@@ -108,8 +118,28 @@ impl<'a> Scene<'a> {
         if self.forms.get(end).is_some_and(|form| lexicon::short_title(form).is_some()) {
             end += 1;
         }
+        // "President of Freedonia Jane Doe"
+        if role.is_some()
+            && self.forms.get(end).is_some_and(|form| matches!(*form, "of" | "to"))
+            && let Some(whose) = self.names.at(end + 1).map(|at| &self.names.spans[at])
+            && !whose.meanings.is_empty()
+            && let Some(name) = self.names.at(whose.tokens.end)
+            && self.names.spans[name].kind == Some(chancery_syntax::NameKind::Person)
+        {
+            return Some(name);
+        }
         let name = self.names.at(end).or_else(|| self.names.at(title + 1))?;
         let span = &self.names.spans[name];
+        // "the foreign minister Jane Doe left": side by side under one verb.
+        let titled = role.is_some_and(|(_, role)| role.kind() == RoleKind::Person && !role.is_plural());
+        if (titled || self.ends_title(title))
+            && span.tokens.start == end
+            && span.kind == Some(chancery_syntax::NameKind::Person)
+            && document.token(title).deprel == document.token(span.head).deprel
+            && document.head(title) == document.head(span.head)
+        {
+            return Some(name);
+        }
         if span.head < title || document.child(span.head, Deprel::Case).is_some() {
             return None;
         }
@@ -171,7 +201,9 @@ fn entity(scene: &Scene<'_>, token: usize) -> Option<EntityMention> {
             {
                 return None;
             }
-            (mention.role.is_some() || mention.kind != ActorKind::Unknown).then_some(mention)
+            let takes_up = || mention.definite && lexicon::generic(document.lemma(token)).is_some();
+            let is_entity = mention.role.is_some() || mention.kind != ActorKind::Unknown || takes_up();
+            is_entity.then_some(mention)
         }
         _ => None,
     }

@@ -154,17 +154,19 @@ fn step(
     if let Some(length) = party_mark(&forms[at..sentence_end]) {
         return Step::Skip(length, None);
     }
+    let by_world = world_name(document, world, forms, at, sentence_end);
+    let by_model = by_model.map(|(tokens, kind)| (without_country(world, forms, tokens, kind), kind));
     // "Secretary of State Doe": the model takes the end of the title for the beginning of the name.
     if by_model.is_none()
         && let Some((length, role)) = title_from(world, forms, at, sentence_end)
         && role.kind() == RoleKind::Person
+        && by_world.is_none()
     {
         let left = next.filter(|name| (at + 1..at + length).contains(&name.tokens.start)).map(|name| {
             (trim(document, at + length..name.tokens.end.clamp(at + length, sentence_end)), name.kind)
         });
         return Step::Skip(length, left.filter(|(rest, _)| !rest.is_empty()));
     }
-    let by_world = world_name(document, world, forms, at, sentence_end);
     let mut left = None;
     let (tokens, kind, meanings) = match (by_model, by_world) {
         (Some((tokens, kind)), Some((length, meanings))) if at + length >= tokens.end => {
@@ -226,6 +228,20 @@ fn step(
     let head = head_within(document, tokens.clone());
     let thing = is_thing(world, forms, &tokens, kind, &meanings);
     Step::Name(NameSpan { tokens, head, kind, meanings, thing }, left)
+}
+
+/// "Jane Doe" of "Jane Doe of Freedonia".
+fn without_country(world: &World, forms: &[&str], tokens: Range<usize>, kind: NameKind) -> Range<usize> {
+    if kind != NameKind::Person {
+        return tokens;
+    }
+    let cut = tokens.clone().skip(1).find(|&token| {
+        forms[token] == "of"
+            && world
+                .longest(&forms[..tokens.end], token + 1)
+                .is_some_and(|(_, meanings)| is_whose(world, &meanings))
+    });
+    tokens.start..cut.unwrap_or(tokens.end)
 }
 
 /// "R-Wis.", "D-N.C.": party and state of an American legislator, in one token or three.

@@ -11,10 +11,10 @@ use crate::Found;
 use crate::coref::{self, Chains, Draft};
 use crate::explain::Explanation;
 use crate::mention::Mentions;
-use crate::mention::entity::{EntityMention, Reading, Scene};
+use crate::mention::entity::{EntityMention, Reading, Scene, grammar};
 use chancery_record::{ActorKind, MentionForm};
-use chancery_syntax::{Document, NameKind};
-use chancery_world::World;
+use chancery_syntax::{Deprel, Document, NameKind};
+use chancery_world::{RoleKind, World};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -195,7 +195,9 @@ fn is_actor(scene: &Scene<'_>, chains: &Chains, draft: &Draft) -> bool {
     if draft.kind == ActorKind::Media {
         return false;
     }
-    let acting = |mention: &&EntityMention| mention.reading == Reading::Actor;
+    let acting = |mention: &&EntityMention| {
+        mention.reading == Reading::Actor && !is_part_of_title(scene, chains, mention)
+    };
     let mentions = || draft.parties.iter().map(|&party| &chains.parties[party].mention).filter(acting);
     let named = mentions().any(|mention| {
         let by_model = scene.names.at(mention.head).and_then(|at| scene.names.spans[at].kind);
@@ -207,7 +209,21 @@ fn is_actor(scene: &Scene<'_>, chains: &Chains, draft: &Draft) -> bool {
     });
     let whose = |mention: &EntityMention| !mention.countries.is_empty() || !mention.organisations.is_empty();
     let described = mentions().any(|mention| mention.form == MentionForm::Description && whose(mention));
-    named || described && mentions().count() > 1 && draft.kind != ActorKind::Unknown
+    named || described && draft.kind != ActorKind::Unknown
+}
+
+/// Whether a name only says whose a title is: "Freedonia" in "the foreign minister of Freedonia".
+fn is_part_of_title(scene: &Scene<'_>, chains: &Chains, mention: &EntityMention) -> bool {
+    let document = scene.document;
+    let at = grammar::first_conjunct(document, mention.head);
+    if !matches!(document.token(at).deprel, Deprel::Nmod | Deprel::NmodPoss) {
+        return false;
+    }
+    let Some(governor) = document.head(at) else { return false };
+    chains.at_head.get(&scene.head_of(governor)).is_some_and(|&party| {
+        let other = &chains.parties[party].mention;
+        other.head != mention.head && other.role.as_ref().is_some_and(|role| role.kind == RoleKind::Person)
+    })
 }
 
 fn first_token(chains: &Chains, draft: &Draft) -> (usize, usize) {

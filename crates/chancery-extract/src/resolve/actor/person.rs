@@ -78,10 +78,16 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
         if let Some(last) = person.holdings().last() {
             why.push(format!("once {} of {}", last.office(), last.of()));
             place_under(case, &mut resolved, last.of());
-            if resolved.sectors.is_empty() {
+            let before =
+                case.published.is_some_and(|day| last.interval().from.is_none_or(|from| from <= day));
+            if resolved.sectors.is_empty() && before {
                 resolved.sectors = vec!["ELI".to_string()];
             }
         }
+    }
+    if let (Some(share), Some(title), None) = (&case.draft.share, best, known) {
+        let whose = case.scene.world.by_code(share).map_or(share.as_str(), |entity| entity.name());
+        resolved.name = format!("{} of {whose}", title.role.name);
     }
     if best.is_none() && known.is_none() {
         let named = case.mentions().any(EntityMention::is_named);
@@ -256,9 +262,18 @@ fn contradiction(
 /// Who held the office on the day, where the text gives office and whose but no name.
 fn holder<'w>(case: &Case<'w>, titles: &[Title<'_>]) -> Option<Entity<'w>> {
     let day = case.published?;
+    let share = case.draft.share.as_ref();
     titles.iter().filter(|title| !title.role.former && title.role.single).find_map(|title| {
+        let first = case.scene.forms.get(title.mention.tokens.start).map(|form| form.to_lowercase());
+        let nobody = matches!(
+            first.as_deref(),
+            Some("a" | "an" | "any" | "every" | "each" | "no" | "another" | "some" | "one" | "future")
+        );
+        if nobody {
+            return None;
+        }
         let office = title.role.office.as_deref()?;
-        let of = title.mention.countries.first().or(title.mention.organisations.first())?;
+        let of = share.or(title.mention.countries.first()).or(title.mention.organisations.first())?;
         match case.scene.world.holders(of, office, day).as_slice() {
             [(holding, Standing::Within), rest @ ..]
                 if rest.iter().all(|(other, standing)| {

@@ -208,7 +208,7 @@ impl Grammar<'_> {
             "p" | "P" => Some(true),
             _ => None,
         };
-        if text.len() == 2 && text[1..].eq_ignore_ascii_case("m") {
+        if text.len() == 2 && text.get(1..).is_some_and(|rest| rest.eq_ignore_ascii_case("m")) {
             return Some((self.stop(at + 1).min(at + 1), afternoon(text.get(..1)?)?));
         }
         let half = afternoon(text)?;

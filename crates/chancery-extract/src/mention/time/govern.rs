@@ -1,21 +1,15 @@
 //! Which time expression dates a predicate: the one attached to it in the tree, else one of its clause.
 
 use super::{TimeMention, is_dating};
-use crate::mention::Mentions;
 use chancery_syntax::{Deprel, Document, Upos};
 use std::ops::Range;
 
 /// How far up the tree a clause is looked for.
 const CLIMB: usize = 12;
 
-/// The number in [`Mentions::times`] of the expression that dates a predicate (a verb, or a noun such as "attack"):
-/// attached to it, or to the verb that it is subject, object or complement of, or to the verb it is coordinated
-/// with. Lengths, repeated and vague times date nothing.
-pub(crate) fn time_of(document: &Document, mentions: &Mentions, predicate: usize) -> Option<usize> {
-    time_and_level(document, &mentions.times, predicate).map(|(time, _)| time)
-}
-
-/// The same, with how near it is: 0 where it is attached to the predicate itself.
+/// The number of the expression that dates a predicate (a verb, or a noun such as "attack"): attached to it, or to
+/// the verb that it is subject, object or complement of, or to the verb it is coordinated with; and how near it is:
+/// 0 where it is attached to the predicate itself. Lengths, repeated and vague times date nothing.
 pub(crate) fn time_and_level(
     document: &Document,
     times: &[TimeMention],
@@ -36,7 +30,7 @@ pub(crate) fn time_and_level(
 
 /// Of some runs of tokens in a predicate's sentence the one nearest to it in the tree: attached to it (level 0), in
 /// its clause (1, or 2 below another noun or shared by coordination); the nearest in the text among equals.
-pub(crate) fn nearest_in_clause(
+fn nearest_in_clause(
     document: &Document,
     candidates: impl Iterator<Item = (usize, Range<usize>)>,
     predicate: usize,

@@ -1,7 +1,7 @@
 //! Time expressions, not yet anchored to a calendar.
 //!
 //! Recognised over words, numbers and marks, not over the tree: the tree and the tags only decide words that may
-//! be something else ("may", "second", "2000 soldiers"). Which expression dates an event is [`time_of`].
+//! be something else ("may", "second", "2000 soldiers"). Which expression dates a predicate is told in `govern`.
 
 mod atom;
 mod calendar;
@@ -14,11 +14,10 @@ mod relative;
 mod span;
 mod year;
 
-pub(crate) use govern::time_of;
-pub(crate) use govern::{governor, nearest_in_clause, time_and_level, top};
+pub(crate) use govern::{governor, time_and_level, top};
 
 use atom::{Atom, AtomKind};
-use chancery_syntax::{Document, NameKind};
+use chancery_syntax::{Deprel, Document, NameKind};
 use chancery_text::Span;
 use expression::{Expression, Portion, Stretch, Unit};
 use grammar::Grammar;
@@ -171,17 +170,17 @@ impl Grammar<'_> {
                 break;
             };
             // "March 4-6, 2025": the year belongs to all of them.
-            let year = year.or_else(|| match self.digits(after + 1) {
+            let behind = match self.digits(after + 1) {
                 Some((year, 4)) if self.is_mark(after, &[',']) && (1000..3000).contains(&year) => {
                     Some(year as i32)
                 }
                 _ => None,
-            });
-            if let Some((_, Expression::On(Stretch::Day { year: unknown @ None, .. }, _))) = found.last_mut()
-            {
-                *unknown = year;
+            };
+            if let Some((_, Expression::On(Stretch::Day { year: unknown @ None, .. }, _))) = found.last_mut() {
+                *unknown = behind;
             }
-            found.push((over..after, day(year, month, number)));
+            let after = if behind.is_some() { after + 2 } else { after };
+            found.push((over..after, day(year.or(behind), month, number)));
             (end, last) = (after, number);
             if found.len() > 8 {
                 break;
@@ -249,6 +248,9 @@ impl Grammar<'_> {
         let Expression::On(stretch, Portion::Whole) = expression else {
             return matches!(expression, Expression::Set(_)) && self.name_around(tokens).is_some();
         };
+        if matches!(stretch, Stretch::Month { year: None, .. }) && self.is_first_name(tokens.start) {
+            return true;
+        }
         let Some(name) = self.name_around(tokens) else { return false };
         match stretch {
             Stretch::Weekday { .. } => name.kind == NameKind::Organisation && tokens.end < name.tokens.end,
@@ -256,6 +258,15 @@ impl Grammar<'_> {
             Stretch::Season { .. } | Stretch::Year(_) | Stretch::Unit { .. } | Stretch::Days(_) => true,
             _ => false,
         }
+    }
+
+    /// "April Smith": a surname hangs on it.
+    fn is_first_name(&self, token: usize) -> bool {
+        self.document.children(token).any(|child| {
+            child == token + 1
+                && self.document.token(child).deprel == Deprel::Flat
+                && self.document.form(child).starts_with(char::is_uppercase)
+        })
     }
 
     /// The longer name that some tokens lie in.

@@ -108,7 +108,8 @@ impl Grammar<'_> {
     pub(super) fn set(&self, at: usize) -> Match<Expression> {
         if let Some(value) = self.atom(at)?.senses.set {
             // A newspaper's name, not a time: "the Daily Example".
-            let name = self.is_capital(at) && at > 0 && self.upos(at) == Some(Upos::Propn);
+            let name = self.is_capital(at)
+                && (self.is_capital(at + 1) || (at > 0 && self.upos(at) == Some(Upos::Propn)));
             return (!name).then(|| (at + 1, Expression::Set(value.to_string())));
         }
         if let Some((end, weekday)) = self.weekday_name(at)

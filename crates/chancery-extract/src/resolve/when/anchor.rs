@@ -200,7 +200,7 @@ impl Anchor {
         Some(match self.outlook {
             Outlook::Back if behind > 270 && before < 95 => ahead,
             Outlook::Back => back,
-            Outlook::Ahead if before > 300 && behind < 65 => back,
+            Outlook::Ahead if before > 300 && behind < 8 => back,
             Outlook::Ahead => ahead,
             Outlook::Unknown if before * 2 < behind => ahead,
             Outlook::Unknown => back,

@@ -1,0 +1,408 @@
+//! Place names: which capitalised words stand for a place.
+//!
+//! Names of persons, organisations, agreements and other things are none, though a place's name be in them. Nationality
+//! words before a noun ("a Sylvanian town") are kept as mentions of the country, marked as such; peoples and
+//! languages are not. Which place a name means is decided in `resolve/place.rs`.
+
+pub(crate) mod spot;
+
+use chancery_syntax::{Deprel, Document, NameKind, Upos};
+use chancery_world::{EntityKind, Sense, World};
+use spot::{PlaceLexicon, Spot};
+use std::ops::Range;
+
+/// The most words of a place name.
+const LONGEST: usize = 6;
+
+/// Inhabitants from which a town is taken for one without the model's say.
+const KNOWN_TOWN: u64 = 50_000;
+
+/// A place name in the text.
+#[derive(Clone, Debug)]
+pub struct PlaceMention {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How it names the place.
+    pub(crate) form: PlaceForm,
+    /// What it can mean; never empty.
+    pub(crate) spots: Vec<Spot>,
+}
+
+/// How a mention names its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PlaceForm {
+    /// By its name.
+    Name,
+    /// By its name in front of a paragraph: "GRANDPORT (Agency) —".
+    Dateline,
+    /// By a nationality word before a noun.
+    Nationality,
+}
+
+/// All place names in text order.
+pub(crate) fn places(document: &Document, world: &World) -> Vec<PlaceMention> {
+    let mut surnames: Vec<&str> = Vec::new();
+    for name in document.names().iter().filter(|name| name.kind == NameKind::Person && name.tokens.len() > 1)
+    {
+        surnames.extend(name.tokens.clone().map(|token| document.form(token)));
+    }
+    surnames.sort_unstable();
+    surnames.dedup();
+    let finder = Finder { document, world, lexicon: PlaceLexicon::embedded(), surnames };
+    let mut found = Vec::new();
+    for sentence in document.sentences() {
+        let forms: Vec<&str> = sentence.tokens.clone().map(|token| document.form(token)).collect();
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            let capital = document.form(at).starts_with(char::is_uppercase);
+            at = match capital.then(|| finder.at(&forms, sentence.tokens.start, at)).flatten() {
+                Some(Step::Place(mention)) => {
+                    let next = mention.tokens.end;
+                    found.push(mention);
+                    next
+                }
+                Some(Step::Over(next)) => next.max(at + 1),
+                None => at + 1,
+            };
+        }
+    }
+    found
+}
+
+enum Step {
+    Place(PlaceMention),
+    /// No place up to here.
+    Over(usize),
+}
+
+struct Finder<'a> {
+    document: &'a Document,
+    world: &'a World,
+    lexicon: &'static PlaceLexicon,
+    /// The words of the article's full names of persons, sorted.
+    surnames: Vec<&'a str>,
+}
+
+impl Finder<'_> {
+    fn at(&self, forms: &[&str], start: usize, at: usize) -> Option<Step> {
+        let local = at - start;
+        let name = self.name_at(at);
+        if let Some((kind, tokens)) = &name
+            && *kind == NameKind::Person
+            && tokens.len() > 1
+        {
+            return Some(Step::Over(tokens.end));
+        }
+        // What the world knows as something else: "the Minsk agreements", "Bank of England", "White House".
+        let known = self.world.longest(forms, local);
+        let listed = self.longest_place(forms, local);
+        let listed_length = listed.as_ref().map_or(0, |(length, _)| *length);
+        if let Some((length, meanings)) = &known
+            && *length >= listed_length
+        {
+            let tokens = at..at + length;
+            let kind = self.world.entity(meanings[0].entity).kind();
+            let usual = listed.as_ref().is_some_and(|(_, spots)| spots.iter().any(|spot| spot.usual));
+            if !usual && meanings.iter().any(|meaning| meaning.sense == Sense::Adjective) {
+                if let Some(mention) = self.nationality(&tokens, &name) {
+                    return Some(Step::Place(mention));
+                }
+                if listed.is_none() {
+                    return Some(Step::Over(tokens.end));
+                }
+            }
+            let country = matches!(kind, EntityKind::Country | EntityKind::Region);
+            if country && *length > listed_length {
+                let spot = spot::of_entity(self.world, meanings[0].entity);
+                let alone = meanings[0].sense == Sense::Name && self.stands_alone(&tokens, &name);
+                return match spot.filter(|_| alone) {
+                    Some(spot) => {
+                        Some(Step::Place(PlaceMention { tokens, form: PlaceForm::Name, spots: vec![spot] }))
+                    }
+                    None => Some(Step::Over(tokens.end)),
+                };
+            }
+            let seat = kind == EntityKind::Seat && listed.is_some();
+            let person = kind == EntityKind::Person && *length == 1;
+            if !(country || seat || person) {
+                return Some(Step::Over(tokens.end));
+            }
+        }
+        let (length, spots) = listed?;
+        let tokens = at..at + length;
+        if !self.stands_alone(&tokens, &name) {
+            // Over the whole name: "London School of Economics" holds no place.
+            let end = name.map_or(tokens.end, |(_, whole)| whole.end);
+            return Some(Step::Over(end.max(tokens.end)));
+        }
+        if !self.is_sure(&tokens, &name, &spots) {
+            return Some(Step::Over(at + 1));
+        }
+        let form = if self.is_dateline(&tokens) { PlaceForm::Dateline } else { PlaceForm::Name };
+        Some(Step::Place(PlaceMention { tokens, form, spots }))
+    }
+
+    /// The name of the model that a token lies in.
+    fn name_at(&self, token: usize) -> Option<(NameKind, Range<usize>)> {
+        let names = self.document.names();
+        let at = names.partition_point(|name| name.tokens.end <= token);
+        names.get(at).filter(|name| name.tokens.start <= token).map(|name| (name.kind, name.tokens.clone()))
+    }
+
+    /// The longest place name from here, with what it can mean.
+    fn longest_place(&self, forms: &[&str], local: usize) -> Option<(usize, Vec<Spot>)> {
+        let first = forms[local];
+        if first.len() < 2 || self.document_is_day(first) {
+            return None;
+        }
+        let in_world = self.world.longest_place(forms, local).map_or(0, |(length, _)| length);
+        for length in (1..=in_world.min(LONGEST)).rev() {
+            let surface = surface(&forms[local..local + length]);
+            let capitals = forms[local + length - 1].starts_with(char::is_uppercase) || length > 1;
+            if !capitals {
+                continue;
+            }
+            if length == 1 && self.is_common(forms, local) {
+                return None;
+            }
+            let spots = spot::spots(self.world, &surface);
+            if !spots.is_empty() {
+                return Some((length, spots));
+            }
+        }
+        let other = self.lexicon.is_abbreviation(first);
+        other.then(|| (1, spot::spots(self.world, first)))
+    }
+
+    /// "Centre" and "West" are provinces only with the word behind them.
+    fn is_common(&self, forms: &[&str], local: usize) -> bool {
+        let division =
+            forms.get(local + 1).is_some_and(|next| self.lexicon.is(&next.to_lowercase(), "division"));
+        !division && self.lexicon.is(&forms[local].to_lowercase(), "common")
+    }
+
+    /// Months and weekdays are no towns.
+    fn document_is_day(&self, form: &str) -> bool {
+        let senses = super::time::lexicon::TimeLexicon::embedded();
+        senses.senses(&form.to_lowercase()).is_some_and(|senses| {
+            senses.month.is_some() || senses.weekday.is_some() || senses.season.is_some()
+        })
+    }
+
+    /// A nationality word that modifies a noun: "Sylvanian troops", but no people and no language.
+    fn nationality(
+        &self,
+        tokens: &Range<usize>,
+        name: &Option<(NameKind, Range<usize>)>,
+    ) -> Option<PlaceMention> {
+        let last = tokens.end - 1;
+        let row = self.document.token(last);
+        let head = self.document.head(last)?;
+        let modifies = head >= tokens.end
+            && matches!(
+                row.deprel.universal(),
+                Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod
+            );
+        let in_name = name.as_ref().is_some_and(|(kind, whole)| {
+            whole.len() > tokens.len() && matches!(kind, NameKind::Organisation | NameKind::Person)
+        });
+        if !modifies
+            || in_name
+            || row.xpos.ends_with('S')
+            || !matches!(row.upos, Upos::Adj | Upos::Propn | Upos::Noun)
+        {
+            return None;
+        }
+        let surface = self.document.text().slice(self.document.span_of(tokens.clone()));
+        let spot = spot::nationality(self.world, surface)?;
+        Some(PlaceMention { tokens: tokens.clone(), form: PlaceForm::Nationality, spots: vec![spot] })
+    }
+
+    /// Whether the name is not part of the name of something else.
+    fn stands_alone(&self, tokens: &Range<usize>, name: &Option<(NameKind, Range<usize>)>) -> bool {
+        let document = self.document;
+        if let Some((NameKind::Location, whole)) = name
+            && !(tokens.end..whole.end).all(|token| self.may_follow(token))
+        {
+            // "Grandport Yard", "Black Sheep": a part of another place's name.
+            return false;
+        }
+        if let Some((NameKind::Location, whole)) = name
+            && whole.start < tokens.start
+            && !self.may_follow(tokens.start - 1)
+            && document.form(tokens.start - 1).starts_with(char::is_uppercase)
+        {
+            return false;
+        }
+        if let Some((kind, whole)) = name
+            && whole.len() > tokens.len()
+        {
+            // "Washington Post", "Bank of England"; "Roe's Freedonia" may be a slip of the model.
+            if matches!(kind, NameKind::Organisation | NameKind::Person) {
+                return false;
+            }
+        }
+        if let Some((NameKind::Person, whole)) = name
+            && whole == tokens
+        {
+            return self.is_after_place_word(tokens.start);
+        }
+        let lower = |token: usize| document.form(token).to_lowercase();
+        let sentence = document.sentence_of(tokens.start).tokens.clone();
+        let after = tokens.end;
+        if after < sentence.end && self.lexicon.is(&lower(after), "thing") {
+            let capital = document.form(after).starts_with(char::is_uppercase);
+            let agreement = ["agreement", "accord", "protocol", "war", "convention", "treaty", "memorandum"]
+                .iter()
+                .any(|word| lower(after).starts_with(word));
+            if capital || agreement {
+                return false;
+            }
+        }
+        if tokens.start > sentence.start {
+            let before = tokens.start - 1;
+            let capital = document.form(before).starts_with(char::is_uppercase);
+            if capital && self.lexicon.is(&lower(before), "before") {
+                return false;
+            }
+            if lower(before) == "of"
+                && before > sentence.start
+                && self.lexicon.is(&lower(before - 1), "of")
+                && document.form(before - 1).starts_with(char::is_uppercase)
+            {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether a word of a longer place name leaves the name before it a place by itself: a comma and what is behind
+    /// it, "province", "city".
+    fn may_follow(&self, token: usize) -> bool {
+        let form = self.document.form(token);
+        let lower = form.to_lowercase();
+        !form.starts_with(char::is_uppercase)
+            || self.lexicon.is(&lower, "division")
+            || self.lexicon.is_abbreviation(form)
+            || token
+                .checked_sub(1)
+                .is_some_and(|before| matches!(self.document.form(before), "," | "/" | "-" | "("))
+    }
+
+    /// Whether a preposition of place stands before a token.
+    fn is_after_place_word(&self, token: usize) -> bool {
+        token.checked_sub(1).is_some_and(|before| {
+            let form = self.document.form(before);
+            ["in", "at", "near", "from", "to", "of", "outside", "into", "across", "around"]
+                .iter()
+                .any(|word| form.eq_ignore_ascii_case(word))
+        })
+    }
+
+    /// Whether the words are a place here and not a surname or a common word that is also some town's.
+    fn is_sure(
+        &self,
+        tokens: &Range<usize>,
+        name: &Option<(NameKind, Range<usize>)>,
+        spots: &[Spot],
+    ) -> bool {
+        let document = self.document;
+        let text = document.text().slice(document.span_of(tokens.clone()));
+        let acronym = tokens.len() == 1 && text.len() <= 5 && !text.chars().any(char::is_lowercase);
+        let listed_acronym = spots.iter().any(|spot| spot.kind == chancery_record::PlaceKind::Country)
+            || self.lexicon.is_abbreviation(text);
+        if acronym && !listed_acronym && !self.is_dateline(tokens) {
+            return false;
+        }
+        let located = matches!(name, Some((NameKind::Location, _)));
+        // A surname that is also some town's: "Bolton", where Jane Bolton is in the article.
+        if self.surnames.binary_search(&text).is_ok() && !(located && self.is_after_place_word(tokens.start))
+        {
+            return false;
+        }
+        if located {
+            return true;
+        }
+        let great = spots.iter().any(|spot| {
+            spot.usual
+                && matches!(spot.kind, chancery_record::PlaceKind::Country | chancery_record::PlaceKind::Area)
+        });
+        let whole = name.as_ref().is_some_and(|(_, whole)| whole == tokens);
+        if whole && great {
+            return true;
+        }
+        let last = tokens.end - 1;
+        // A surname or first name: "Jordan Roe", "Mr. Lincoln"; a word of a longer capitalised name.
+        let neighbour = |token: Option<usize>| {
+            token.is_some_and(|token| {
+                token < document.tokens().len()
+                    && document.token(token).sentence == document.token(last).sentence
+                    && document.token(token).upos == Upos::Propn
+                    && document.form(token).starts_with(char::is_uppercase)
+                    && (document.head(token).is_some_and(|head| tokens.contains(&head))
+                        || document.head(last) == Some(token)
+                        || document.head(tokens.start) == Some(token))
+            })
+        };
+        let named = neighbour(tokens.start.checked_sub(1)) || neighbour(Some(tokens.end));
+        if great {
+            return true;
+        }
+        let population = spots.iter().map(|spot| spot.population).max().unwrap_or(0);
+        let listed = spots.iter().any(|spot| {
+            matches!(spot.kind, chancery_record::PlaceKind::Sea | chancery_record::PlaceKind::Area)
+                || (spot.kind == chancery_record::PlaceKind::Region && !spot.country.is_empty())
+        });
+        let capital = |token: usize| document.form(token).starts_with(char::is_uppercase);
+        let proper = document.token(last).upos == Upos::Propn || (tokens.len() > 1 && tokens.clone().all(capital));
+        if self.is_dateline(tokens) {
+            return population > 0 || listed;
+        }
+        if named || !proper {
+            return false;
+        }
+        // The first word of a sentence has its capital from there: "Reading is …".
+        let first = document.sentence_of(last).tokens.start == last;
+        if first && population < 1_000_000 && !listed {
+            return false;
+        }
+        let whole_organisation = whole && matches!(name, Some((NameKind::Organisation, _)));
+        match (whole_organisation, self.is_after_place_word(tokens.start)) {
+            (_, true) => population >= 1_000 || listed,
+            (true, _) => population >= 500_000 || listed,
+            _ => population >= KNOWN_TOWN || (listed && population > 0) || tokens.len() > 1,
+        }
+    }
+
+    /// Whether a paragraph begins with the name and a dateline's dash or agency follows: "GRANDPORT (Agency) —",
+    /// "GRANDPORT, Sylvania —", "GRANDPORT —".
+    fn is_dateline(&self, tokens: &Range<usize>) -> bool {
+        let document = self.document;
+        let sentence = document.sentence_of(tokens.start);
+        let paragraph = &document.paragraphs()[sentence.paragraph];
+        if paragraph.span.start != document.token(tokens.start).span.start {
+            return false;
+        }
+        let upper = tokens.clone().all(|token| !document.form(token).chars().any(char::is_lowercase));
+        let window = tokens.end..(tokens.end + 12).min(document.tokens().len());
+        let dashed = window.clone().any(|token| matches!(document.form(token), "—" | "–" | "--" | "_" | "-"));
+        let opened = matches!(
+            document.form(tokens.end.min(document.tokens().len() - 1)),
+            "(" | "," | "—" | "–" | "--" | "_" | "-"
+        );
+        (upper && opened) || (dashed && opened && document.form(tokens.end) == "(")
+    }
+}
+
+/// Forms as a name: with single spaces, and without them around hyphens and before full stops.
+fn surface(forms: &[&str]) -> String {
+    let mut name = String::new();
+    for form in forms {
+        let glued = matches!(*form, "-" | "." | "'s" | "’s") || name.ends_with('-');
+        if !name.is_empty() && !glued {
+            name.push(' ');
+        }
+        name.push_str(form);
+    }
+    name
+}

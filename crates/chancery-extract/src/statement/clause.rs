@@ -63,18 +63,21 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
         let reach = document.reach(clause);
         let start = skip_frame(text, reach.start.max(cue.tokens.end), clause);
         let start = if is_word_beside(text, cue) { cue.tokens.end } else { start };
-        return clip(text, cue, start..reach::clause_end(text, cue, clause.max(start)));
+        let end = reach::clause_end(text, cue, clause.max(start));
+        return clip(text, cue, reach::cut(text, start..end));
     }
-    // Where the tree has no clause: "that" behind the verb and its hearer.
-    let that =
-        (cue.tokens.end..sentence.end.min(cue.tokens.end + 8)).find(|&token| text.is(token, "that"))?;
-    let is_mark = text.upos(that) == Upos::Sconj
+    // Where the tree has no clause: "that" or "why" behind the verb and its hearer.
+    let that = (cue.tokens.end..sentence.end.min(cue.tokens.end + 8)).find(|&token| {
+        text.is(token, "that") || (cue.entry.act(Takes::Wh).is_some() && is_question_word(text, token))
+    })?;
+    let has_hearer = cue.entry.act(Takes::Whom).is_some();
+    let is_mark = (text.upos(that) == Upos::Sconj || has_hearer || !text.is(that, "that"))
         && !(cue.tokens.end..that).any(|token| {
             text.is_finite(token)
                 || matches!(text.document.form(token), "." | ";" | ":")
                 || text.upos(token) == Upos::Verb
         });
-    is_mark.then(|| clip(text, cue, that..sentence.end)).flatten()
+    is_mark.then(|| clip(text, cue, reach::cut(text, that..sentence.end))).flatten()
 }
 
 fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
@@ -88,11 +91,22 @@ fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
                 && document.subject(cue.head).is_some_and(|subject| subject < cue.head)
         }
         // "said that …" taken for an adverbial clause.
+        Deprel::Advcl
+            if cue.entry.act(Takes::Wh).is_some()
+                && document.reach(child).start == cue.tokens.end
+                && is_question_word(text, cue.tokens.end) =>
+        {
+            true
+        }
         Deprel::Advcl | Deprel::Acl => document.children(child).any(|mark| {
             text.deprel(mark) == Deprel::Mark && (text.is(mark, "that") || text.is(mark, "whether"))
         }),
         _ => false,
     }
+}
+
+fn is_question_word(text: &Text, token: usize) -> bool {
+    matches!(text.document.token(token).xpos, "WRB" | "WP") || text.is(token, "whether")
 }
 
 /// Whether what is said must begin right behind the verb: no hearer, time or place can stand there.

@@ -194,6 +194,8 @@ pub(super) enum Class {
     Refraining,
     /// What stands before a colon without being a speaker.
     Headline,
+    /// A verb with an infinitive that tells only how the saying came ("went on to say").
+    Real,
     /// A verb of wishing or planning: what is said behind it is not said yet.
     Unreal,
 }
@@ -205,14 +207,15 @@ const CLASSES: &[(&str, Class)] = &[
     ("no-shape", Class::NoShape),
     ("refraining", Class::Refraining),
     ("headline", Class::Headline),
+    ("real", Class::Real),
     ("unreal", Class::Unreal),
 ];
 
 /// Whether a lemma is of a class.
 pub(super) fn is(class: Class, lemma: &str) -> bool {
-    static WORDS: OnceLock<[HashSet<&'static str>; 7]> = OnceLock::new();
+    static WORDS: OnceLock<[HashSet<&'static str>; 8]> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let mut words: [HashSet<&'static str>; 7] = Default::default();
+        let mut words: [HashSet<&'static str>; 8] = Default::default();
         for (class, list) in classes() {
             if let Some(class) = class {
                 words[class as usize].extend(list.split(',').map(str::trim));
@@ -280,7 +283,7 @@ fn particle(document: &Document, verb: usize) -> Option<usize> {
     let next = verb + 1;
     let token = document.tokens().get(next)?;
     let fits = token.sentence == document.token(verb).sentence
-        && matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part | Upos::Adj | Upos::Verb)
+        && matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part | Upos::Adj | Upos::Verb | Upos::Pron)
         && !document.tokens().get(next + 1).is_some_and(|after| {
             // "went on Monday" is no "went on".
             token.upos == Upos::Adp && matches!(after.upos, Upos::Propn | Upos::Det | Upos::Num)

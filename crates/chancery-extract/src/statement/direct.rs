@@ -9,6 +9,7 @@ use super::speaker::{self, Speakers};
 use super::text::Text;
 use super::{CueMention, gap, reach};
 use chancery_record::Act;
+use chancery_syntax::Upos;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -260,7 +261,9 @@ impl Finder<'_> {
             } else if text.is_break(before) {
                 between == 0 || has_finite || (is_upper && n_words > 2)
             } else if between == 0 {
-                n_words > 1 && (has_finite || is_upper || text.is_terminal(quotation.tokens.end - 1))
+                n_words > 1
+                    && !self.is_title(number)
+                    && (has_finite || is_upper || text.is_terminal(quotation.tokens.end - 1))
             } else if text.is(before, "that") {
                 has_finite && is_upper && n_words > 3
             } else {
@@ -270,6 +273,12 @@ impl Finder<'_> {
                 return Some(Link::Cue(at, None));
             }
         }
+        // “A sign at the gate read: “…”: a verb that the tagger took for a noun.
+        let last = before.saturating_sub(1);
+        if is_colon && from <= last && text.upos(last) == Upos::Noun && cue::quotes(text.document.lemma(last))
+        {
+            return Some(Link::Shape(last, Some(from..before)));
+        }
         if is_colon && n_words > 2 {
             return match gap::first_verb(text, from..open) {
                 Some(verb) if speaker::of_verb(text, verb).is_named() => Some(Link::Shape(verb, None)),
@@ -278,6 +287,19 @@ impl Finder<'_> {
             };
         }
         None
+    }
+
+    /// Whether a quotation is written as a title: its words with capitals, no stop.
+    fn is_title(&self, number: usize) -> bool {
+        let text = self.text;
+        let tokens = text.mentions.quotations[number].tokens.clone();
+        let last = tokens.end - 1;
+        !text.is_terminal(last)
+            && !text.is_break(last)
+            && tokens.clone().filter(|&token| text.is_word(token)).all(|token| {
+                text.document.form(token).chars().next().is_some_and(|c| !c.is_lowercase())
+                    || matches!(text.upos(token), Upos::Adp | Upos::Det | Upos::Cconj)
+            })
     }
 
     /// Whether unquoted words and a comma stand before the frame of a cue.

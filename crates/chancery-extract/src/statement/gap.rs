@@ -114,7 +114,10 @@ pub(super) fn label(text: &Text, range: Range<usize>) -> Option<usize> {
         .clone()
         .find(|&token| text.document.head(token).is_none_or(|head| !range.contains(&head)))
         .filter(|&token| matches!(text.upos(token), Upos::Propn | Upos::Noun | Upos::Pron))?;
-    let is_somebody = text.upos(head) == Upos::Propn || text.mentions.entity_at(head).is_some();
+    let form = text.document.form(head);
+    let is_capitals = form.chars().count() > 1 && form.chars().all(char::is_uppercase);
+    let is_somebody =
+        is_capitals || text.upos(head) == Upos::Propn || text.mentions.entity_at(head).is_some();
     let lemma = text.lower(head);
     (is_somebody && !cue::is(Class::Headline, &lemma) && !text.is_time(head)).then_some(head)
 }

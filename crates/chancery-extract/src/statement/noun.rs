@@ -46,6 +46,14 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
         content = Some((child, takes, act));
         break;
     }
+    // "the allegation by Sylvania that …", where the tree hangs the clause elsewhere.
+    if content.is_none()
+        && let Some(act) = cue.entry.act(Takes::That)
+        && let Some(that) = that_behind(text, noun)
+        && let Some(clause) = document.head(that).filter(|&clause| clause > that)
+    {
+        content = Some((clause, Takes::That, act));
+    }
     let (child, takes, act) = content?;
     // "said in a statement that …" is said by who says it in the statement.
     if matches!(text.deprel(noun).universal(), Deprel::Obl | Deprel::Nmod)
@@ -82,6 +90,19 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
     }
     draft.tidy(text);
     (!draft.content.is_empty()).then_some(draft)
+}
+
+/// "that" behind a noun, or behind who says it: "the allegation by Sylvania that".
+fn that_behind(text: &Text, noun: usize) -> Option<usize> {
+    let end = text.sentence(noun).end;
+    let next = noun + 1;
+    if next >= end {
+        return None;
+    }
+    let has_by = text.is(next, "by") || text.is(next, "from");
+    let at = if has_by { (next + 1..end.min(next + 8)).find(|&token| text.is(token, "that"))? } else { next };
+    let xpos = text.document.token(at).xpos;
+    (text.is(at, "that") && (xpos == "IN" || (has_by && xpos == "WDT"))).then_some(at)
 }
 
 fn has_mark(text: &Text, clause: usize, word: &str) -> bool {

@@ -103,6 +103,9 @@ fn behind(text: &Text, cue: &Cue, case: &str) -> Option<usize> {
 /// "Sylvania was accused by Freedonia of lying", "Sylvania was urged to leave": what it is about stands first.
 fn passive(text: &Text, cue: &Cue) -> Option<Content> {
     let document = text.document;
+    if !super::speaker::is_passive(text, cue.head) {
+        return None;
+    }
     let subject =
         document.child(cue.head, Deprel::NsubjPass).filter(|&subject| text.same_level(subject, cue.head))?;
     let mut end = cue.tokens.end;
@@ -147,7 +150,7 @@ fn with_object(text: &Text, cue: &Cue, object: usize) -> Option<Content> {
     let reach = document.reach(object);
     let done = |end: usize, act: Act, rule: &'static str| {
         let start = if object > cue.head { reach.start } else { cue.tokens.end };
-        clip(text, cue, start..end).map(|part| Content { parts: vec![part], act, rule })
+        clip(text, cue, reach::cut(text, start..end)).map(|part| Content { parts: vec![part], act, rule })
     };
     for (takes, case) in [(Takes::ObjOf, "of"), (Takes::ObjAs, "as"), (Takes::ObjFor, "for")] {
         if let (Some(act), Some(nominal)) =

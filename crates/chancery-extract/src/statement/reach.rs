@@ -58,6 +58,59 @@ pub(super) fn phrase_end(text: &Text, cue: &Cue, from: usize) -> usize {
     end
 }
 
+/// Whether a reporting verb goes on with what another one reports: ", adding that …", "and added that …".
+pub(super) fn goes_on(text: &Text, verb: usize) -> bool {
+    let sentence = text.sentence(verb);
+    let before = (sentence.start..verb).rev().find(|&token| text.upos(token) != Upos::Adv);
+    let Some(before) = before.filter(|_| reports(text, verb)) else { return false };
+    match text.document.token(verb).xpos {
+        "VBG" => text.is_break(before),
+        "VBD" | "VBZ" => text.upos(before) == Upos::Cconj && text.document.subject(verb).is_none(),
+        _ => false,
+    }
+}
+
+/// The reporting verb that another goes on with: the highest one above it whose form fits.
+pub(super) fn reporter_above(text: &Text, verb: usize) -> Option<usize> {
+    let document = text.document;
+    let xpos = document.token(verb).xpos;
+    let mut found = None;
+    let mut at = verb;
+    for _ in 0..12 {
+        let Some(head) = document.head(at) else { break };
+        at = head;
+        if text.same_level(at, verb)
+            && at < verb
+            && reports(text, at)
+            && (xpos == "VBG" || document.token(at).xpos == xpos)
+        {
+            found = Some(at);
+        }
+    }
+    found
+}
+
+/// Content without what another reporting verb goes on with in it.
+pub(super) fn cut(text: &Text, range: Range<usize>) -> Range<usize> {
+    let next = range.clone().skip(1).find(|&token| {
+        text.upos(token) == Upos::Verb
+            && text.level(token) == text.level(range.start)
+            && goes_on(text, token)
+            && (text.document.token(token).xpos == "VBG"
+                || reporter_above(text, token).is_some_and(|above| above < range.start))
+    });
+    match next {
+        None => range,
+        Some(verb) => {
+            let end = (range.start..verb)
+                .rev()
+                .find(|&token| text.is_break(token) || text.upos(token) == Upos::Cconj)
+                .unwrap_or(verb);
+            range.start..end
+        }
+    }
+}
+
 /// Whether a token is a reporting verb.
 pub(super) fn reports(text: &Text, token: usize) -> bool {
     text.upos(token) == Upos::Verb

@@ -65,7 +65,14 @@ fn phrase_at(text: &Text, cue: Range<usize>) -> Option<Draft> {
         return None;
     }
     let reach = document.reach(head);
-    let frame = cue.start..reach.end.max(head + 1).min(bounds.end);
+    // The source's phrase ends at the next break; what follows it without a verb of its own describes the source.
+    let end = reach.end.max(head + 1).min(bounds.end);
+    let end = (head + 1..end).find(|&token| text.is(token, ",")).unwrap_or(end);
+    let describes = !(end..bounds.end).any(|token| text.is_finite(token));
+    let is_last = describes
+        && (bounds.start..cue.start).any(|token| text.is_finite(token))
+        && !is_parted(text, cue.start, bounds.start);
+    let frame = cue.start..if is_last { bounds.end } else { end };
     // "according to X, …" at the beginning takes what follows the comma; at the end, what goes before.
     let content: Vec<Range<usize>> = if frame.start <= bounds.start + 1 {
         let commas = (head + 1..bounds.end).filter(|&token| text.is(token, ","));
@@ -92,6 +99,13 @@ fn phrase_at(text: &Text, cue: Range<usize>) -> Option<Draft> {
     };
     draft.tidy(text);
     (!draft.content.is_empty()).then_some(draft)
+}
+
+/// Whether the words before the source are only half a clause: "The talks were, in the words of Roe, a waste".
+fn is_parted(text: &Text, cue: usize, start: usize) -> bool {
+    cue > start + 1
+        && text.is_break(cue - 1)
+        && matches!(text.upos(cue - 2), Upos::Aux | Upos::Adp | Upos::Det)
 }
 
 /// "reportedly" and "is said to": content without a speaker.

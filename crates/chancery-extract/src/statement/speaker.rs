@@ -1,6 +1,7 @@
 //! Who says it and to whom: heads of noun phrases beside a reporting word.
 
 use super::cue::{self, Class, Cue, Takes};
+use super::reach;
 use super::text::Text;
 use chancery_syntax::{Deprel, Upos};
 use std::ops::Range;
@@ -64,6 +65,13 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
         };
         let xpos = document.token(at).xpos;
         match text.deprel(at) {
+            // "said the talks had failed, adding that …", "… and added that …": who said the one says the other.
+            Deprel::Conj | Deprel::Advcl | Deprel::Acl if at == verb && reach::goes_on(text, verb) => {
+                match reach::reporter_above(text, verb) {
+                    Some(reporter) => at = reporter,
+                    None => at = head,
+                }
+            }
             Deprel::Conj => at = head,
             Deprel::Xcomp => {
                 // Object control ("wants Roe to say") before subject control ("went on to say").
@@ -111,13 +119,18 @@ pub(super) fn of_frame(text: &Text, verb: usize, frame: Range<usize>) -> Speaker
 }
 
 /// Whether a verb is in the passive by its own words: a subject or auxiliary within a quotation is a mistake.
-fn is_passive(text: &Text, verb: usize) -> bool {
-    is_bare_participle(text, verb)
-        || text.document.children(verb).any(|child| {
-            matches!(text.deprel(child), Deprel::NsubjPass | Deprel::AuxPass)
-                && text.same_level(child, verb)
-                && child < verb
-        })
+pub(super) fn is_passive(text: &Text, verb: usize) -> bool {
+    let has = |deprel: Deprel| {
+        text.document
+            .children(verb)
+            .any(|child| text.deprel(child) == deprel && text.same_level(child, verb) && child < verb)
+    };
+    // A subject alone is no passive ("Freedonia called for"), save in headlines ("Roe accused of lying").
+    let is_headline = || {
+        verb + 1 < text.document.tokens().len()
+            && matches!(text.lower(verb + 1).as_str(), "of" | "by" | "to" | "over" | "as")
+    };
+    is_bare_participle(text, verb) || has(Deprel::AuxPass) || (has(Deprel::NsubjPass) && is_headline())
 }
 
 /// The nominal subject of a predicate that stands in the verb's own quotation, the nearest where the tree has several.
@@ -184,6 +197,8 @@ fn named(text: &Text, verb: usize, head: usize) -> Speakers {
         .into_iter()
         .filter(|&one| {
             text.same_level(one, verb)
+                && !(text.document.token(one).xpos == "DT"
+                    && matches!(text.lower(one).as_str(), "that" | "this"))
                 && (text.document.is_nominal(one)
                     || matches!(text.document.token(one).xpos, "NNS" | "VBZ")
                     || matches!(text.upos(one), Upos::Num | Upos::Adj | Upos::Det | Upos::X | Upos::Sym))

@@ -29,16 +29,20 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     if speakers == Speakers::Unknown {
         return None;
     }
-    let (content, of_content, rule) =
-        match clause::find(text, cue, &speakers).or_else(|| object::find(text, cue)) {
-            Some(content) => (content.parts, content.act, content.rule),
-            // "declined to comment", "did not respond": the refusal is what is reported.
-            None if negated && cue.entry.act(Takes::Comment).is_some() => {
-                let verb = cue.head..text.document.reach(cue.head).end;
-                (vec![verb], Act::Decline, "statement-declined")
-            }
-            None => return None,
-        };
+    let (content, of_content, rule) = match clause::find(text, cue, &speakers)
+        .or_else(|| object::find(text, cue))
+    {
+        Some(content) => (content.parts, content.act, content.rule),
+        // "declined to comment", "did not respond": the refusal is what is reported.
+        None if negated && cue.entry.act(Takes::Comment).is_some() => {
+            // "did not respond to questions": what it did not answer.
+            let end = text.document.reach(cue.head).end;
+            let to = cue.tokens.end;
+            let start = if to < end && (text.is(to, "to") || text.is(to, "on")) { to + 1 } else { cue.head };
+            (vec![start..end], Act::Decline, "statement-declined")
+        }
+        None => return None,
+    };
     if let Speakers::Nobody = speakers
         && !matches!(rule, "statement-clause" | "statement-about-object")
         && !(rule == "statement-preposition" && of_content == Act::Ask)
@@ -73,7 +77,8 @@ fn is_swallowed(text: &Text, cue: &Cue) -> bool {
     let Some(head) = document.head(cue.head) else { return false };
     let lexicon = cue::Lexicon::get();
     // "came to thank them", "a chance to thank them": nobody has done it yet.
-    matches!(text.deprel(cue.head), Deprel::Advcl | Deprel::Acl)
+    let is_real = cue::is(Class::Real, document.lemma(head));
+    (matches!(text.deprel(cue.head), Deprel::Advcl | Deprel::Acl) && !is_real)
         || cue::is(Class::Unreal, document.lemma(head))
         || cue::is(Class::Refraining, document.lemma(head))
         || lexicon

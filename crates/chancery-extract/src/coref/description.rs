@@ -5,7 +5,7 @@ use crate::mention::entity::lexicon::{self, GenericOf, GroupOf};
 use crate::mention::entity::{EntityMention, Gender, RoleInText};
 use chancery_record::ActorKind;
 use chancery_syntax::Deprel;
-use chancery_world::{RoleKind, fold};
+use chancery_world::{EntityId, EntityKind, RoleKind, fold};
 
 /// How many sentences back a description looks for whom it takes up.
 const SENTENCES_BACK: usize = 12;
@@ -21,6 +21,10 @@ impl Chainer<'_> {
             return;
         }
         if self.chain_parts(party, &mention) || self.chain_group(party, &mention) {
+            return;
+        }
+        if let Some(entity) = self.named_before(&mention) {
+            self.join_key(party, Key::Entity(entity));
             return;
         }
         let Some(role) = mention.role.clone() else {
@@ -43,6 +47,18 @@ impl Chainer<'_> {
                 }
             }
         }
+    }
+
+    /// "the Hamas movement", "the Red Cross organisation": the body that the word before the noun names.
+    fn named_before(&self, mention: &EntityMention) -> Option<EntityId> {
+        let generic = lexicon::generic(self.document().lemma(mention.head))?;
+        if generic.of != GenericOf::Body || mention.plural || mention.head == 0 {
+            return None;
+        }
+        let name = &self.scene.names.spans[self.scene.names.at(mention.head - 1)?];
+        let entity = self.scene.world.entity(name.meanings.first()?.entity);
+        let is_body = matches!(entity.kind(), EntityKind::ArmedGroup | EntityKind::Organisation);
+        (is_body && !name.is_adjective()).then(|| entity.id())
     }
 
     /// "the foreign ministers of Freedonia and Sylvania": one actor for each country.

@@ -351,6 +351,7 @@ impl<'a> Chainer<'a> {
                 Deprel::Appos => self.document().head(head),
                 _ => self.predicate_subject(party),
             };
+            let other = self.title_before_comma(party).or(other);
             let Some(other) = other else { continue };
             let other = self.scene.head_of(other);
             let Some(&other) = self.at_head.get(&other) else { continue };
@@ -371,6 +372,26 @@ impl<'a> Chainer<'a> {
                 }
             }
         }
+    }
+
+    /// "The ambassador to Freedonia, Jane Doe, resigned": the definite title that ends at the comma before a name, whatever
+    /// the parser hangs the name on.
+    fn title_before_comma(&self, party: usize) -> Option<usize> {
+        let mention = &self.parties[party].mention;
+        let forms = &self.scene.forms;
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let alone = mention.is_named() && mention.role.is_none() && mention.kind == ActorKind::Person;
+        let closed = forms.get(end).is_some_and(|form| matches!(*form, "," | "."))
+            && forms.get(end + 1).is_none_or(|form| !matches!(*form, "and" | "or"));
+        if !alone || !closed || start == 0 || forms[start - 1] != "," {
+            return None;
+        }
+        let before = self.parties[..party].iter().rev().take(4).find(|other| {
+            let title = &other.mention;
+            title.tokens.end == start - 1 && title.role.is_some() && !title.is_named()
+        })?;
+        let title = &before.mention;
+        (title.definite && !title.plural && title.kind == ActorKind::Person).then_some(title.head)
     }
 
     fn is_named(&self, draft: usize) -> bool {

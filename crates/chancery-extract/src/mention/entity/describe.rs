@@ -377,15 +377,16 @@ fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
         }
     }
     // Left of the title, as far as the phrase goes, and one step more where the parser has cut it short.
-    let left = left_of(scene, anchor, sentence).min(mention.tokens.start);
+    let left = left_of(scene, anchor, sentence, mention.plural).min(mention.tokens.start);
     for name in scene.names.within(left..anchor) {
         if name.tokens.end <= anchor && !is_only_backer(scene, name) && !name.thing {
             add_whose(scene.world, mention, name);
-            if mention.tokens.start > name.tokens.start && mention.is_named() {
+            if mention.tokens.start > name.tokens.start {
                 mention.tokens.start = name.tokens.start;
             }
         }
     }
+    home(scene, mention);
     let complements: Vec<usize> = document
         .children_by(mention.head, Deprel::Nmod)
         .filter(|&child| child > mention.head)
@@ -412,6 +413,34 @@ fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
             if part == complement || document.token(part).upos == Upos::Propn {
                 add_whose(scene.world, mention, name);
             }
+        }
+    }
+}
+
+/// "rebels in Freedonia", "students throughout Sylvania": people of the country that they are in, unless they are soldiers
+/// or the phrase says whose they are.
+fn home(scene: &Scene<'_>, mention: &mut EntityMention) {
+    let Some(role) = &mention.role else { return };
+    let told = !mention.countries.is_empty() || !mention.organisations.is_empty();
+    let abroad =
+        role.sectors.iter().any(|sector| matches!(sector.as_str(), "MIL" | "IGO" | "JRN" | "REF" | "SOC"));
+    let local = matches!(
+        role.sort.as_str(),
+        "fighter" | "civilian" | "armed-group" | "opposition" | "labour" | "education"
+    ) || matches!(role.name.as_str(), "official" | "protester" | "authority");
+    if told || abroad || !local || mention.is_named() {
+        return;
+    }
+    let document = scene.document;
+    let places: Vec<usize> = document
+        .children_by(mention.head, Deprel::Nmod)
+        .filter(|&child| child > mention.head)
+        .filter(|&child| matches!(document.case_of(child).as_deref(), Some("in" | "across" | "throughout")))
+        .collect();
+    for place in places {
+        let name = scene.names.at(place).map(|at| &scene.names.spans[at]);
+        if let Some(name) = name.filter(|name| !name.is_adjective()) {
+            add_whose(scene.world, mention, name);
         }
     }
 }
@@ -447,7 +476,7 @@ fn listed(scene: &Scene<'_>, first: usize, mention: &mut EntityMention) -> usize
 }
 
 /// The furthest token to the left that names or qualifiers of the phrase reach without a break.
-fn left_of(scene: &Scene<'_>, anchor: usize, sentence: usize) -> usize {
+fn left_of(scene: &Scene<'_>, anchor: usize, sentence: usize, plural: bool) -> usize {
     let mut start = anchor;
     let mut steps = 0;
     while start > sentence && steps < 10 {
@@ -456,7 +485,14 @@ fn left_of(scene: &Scene<'_>, anchor: usize, sentence: usize) -> usize {
             start = scene.names.spans[name].tokens.start;
         } else {
             let data = scene.document.token(before);
-            let passes = data.xpos == "POS"
+            // "US and Freedonian forces"
+            let list = plural
+                && before > sentence
+                && matches!(scene.forms[before], "and" | "," | "-")
+                && scene.names.at(before + 1).is_some()
+                && scene.names.at(before - 1).is_some_and(|at| !scene.names.spans[at].meanings.is_empty());
+            let passes = list
+                || data.xpos == "POS"
                 || data.xpos == "HYPH"
                 || data.upos == Upos::Adj
                 || lexicon::modifier(&scene.forms[before].to_lowercase()).is_some();

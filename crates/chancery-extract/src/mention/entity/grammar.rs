@@ -98,10 +98,14 @@ fn locative(document: &Document, nominal: usize) -> Option<PlacePreposition> {
 
 /// The first of what is coordinated with a token.
 pub(crate) fn first_conjunct(document: &Document, token: usize) -> usize {
-    match document.head(token) {
-        Some(head) if document.token(token).deprel == Deprel::Conj && document.is_nominal(head) => head,
-        _ => token,
+    let mut at = token;
+    for _ in 0..8 {
+        match document.head(at) {
+            Some(head) if document.token(at).deprel == Deprel::Conj && document.is_nominal(head) => at = head,
+            _ => break,
+        }
     }
+    at
 }
 
 /// The noun that a relative pronoun stands for: "officials" for "who" in "officials who fled".

@@ -10,7 +10,7 @@ pub(crate) mod name;
 pub use describe::{Person, Reading, RoleInText};
 pub use lexicon::Gender;
 
-pub(crate) use describe::describe;
+pub(crate) use describe::{describe, kind_of_body};
 
 use crate::argument;
 use chancery_record::{ActorKind, MentionForm};

@@ -1,7 +1,7 @@
 //! Governments, bodies, groups and people in the plural: names of the world, metonyms, nationality and role noun.
 
 use super::{Case, Resolved};
-use crate::mention::entity::{EntityMention, Reading};
+use crate::mention::entity::{EntityMention, Reading, kind_of_body};
 use chancery_record::{ActorKind, MentionForm};
 use chancery_world::{Entity, EntityKind, Sense};
 
@@ -25,7 +25,9 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
         let meaning = mention.meanings.first()?;
         Some((case.scene.world.entity(meaning.entity), meaning.sense, mention.reading))
     });
-    match known {
+    let taken_up =
+        case.draft.entities.first().map(|&id| (case.scene.world.entity(id), Sense::Name, Reading::Actor));
+    match known.or(taken_up) {
         Some((entity, sense, reading)) => named(case, &mut resolved, entity, sense, reading),
         None => described(case, &mut resolved),
     }
@@ -75,6 +77,12 @@ fn named(case: &Case<'_>, resolved: &mut Resolved, entity: Entity<'_>, sense: Se
             resolved.why = format!("a town of {own_country}, not its government here");
         }
         (_, Sense::People | Sense::Person) => {
+            let ethnic = case.mentions().any(|mention| {
+                mention.tokens.clone().any(|token| case.scene.forms[token].eq_ignore_ascii_case("ethnic"))
+            });
+            if ethnic {
+                resolved.country = None;
+            }
             resolved.kind = if sense == Sense::Person { ActorKind::Person } else { ActorKind::Population };
             resolved.sectors =
                 case.mentions().find_map(role_sectors).unwrap_or_else(|| vec!["CVL".to_string()]);
@@ -86,6 +94,16 @@ fn named(case: &Case<'_>, resolved: &mut Resolved, entity: Entity<'_>, sense: Se
             resolved.world = Some(entity.key());
         }
         _ => {
+            if resolved.kind == ActorKind::Unknown {
+                resolved.kind = match entity.kind() {
+                    EntityKind::ArmedGroup => ActorKind::ArmedGroup,
+                    _ => kind_of_body(
+                        entity.sort(),
+                        entity.sectors().next().unwrap_or(""),
+                        world.country(entity.of()).is_some(),
+                    ),
+                };
+            }
             resolved.name = entity.name().to_string();
             resolved.sectors = entity.sectors().map(str::to_string).collect();
             resolved.world = Some(entity.key());

@@ -5,6 +5,7 @@
 //! known stays unresolved.
 
 mod body;
+mod home;
 mod person;
 
 use crate::Found;
@@ -153,6 +154,7 @@ pub fn actors(
             rule: resolved.rule,
         });
     }
+    home::fill(&scene, &chains, &order, &mut actors);
     for head in role_heads {
         let own = scene.head_of(head);
         let Some(&party) = chains.at_head.get(&own) else { continue };

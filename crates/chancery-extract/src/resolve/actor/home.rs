@@ -1,0 +1,128 @@
+//! Countries of actors whose own words do not tell them: by their possessor ("their forces", "President Roe's
+//! government"), or because the article is about one country only ("the government", "the defence minister").
+
+use super::Actors;
+use crate::coref::Chains;
+use crate::mention::entity::{EntityMention, Scene};
+use chancery_record::ActorKind;
+use chancery_syntax::Deprel;
+use chancery_world::{EntityKind, RoleKind};
+
+/// Fills in the countries, in order of first mention; explanations say how.
+pub(super) fn fill(scene: &Scene<'_>, chains: &Chains, order: &[usize], actors: &mut Actors) {
+    let mut number = vec![None; chains.drafts.len()];
+    for (n, &draft) in order.iter().enumerate() {
+        number[draft] = Some(n);
+    }
+    for (n, &draft) in order.iter().enumerate() {
+        if is_open(actors, n)
+            && let Some(owner) = owner(scene, chains, draft, &number)
+            && owner != n
+            && let Some(code) = actors.chains[owner].country.clone()
+        {
+            set(actors, n, code, "actor-possessor", "the country of its possessor");
+        }
+    }
+    let Some(only) = only_country(scene, actors) else { return };
+    for (n, &draft) in order.iter().enumerate() {
+        if is_open(actors, n) && is_public(chains, draft) {
+            set(actors, n, only.clone(), "actor-only-country", "the only country that the article speaks of");
+        }
+    }
+}
+
+/// Whether country and organisation are still open.
+fn is_open(actors: &Actors, n: usize) -> bool {
+    let chain = &actors.chains[n];
+    chain.country.is_none() && chain.organisation.is_none() && chain.world.is_none()
+}
+
+fn set(actors: &mut Actors, n: usize, code: String, rule: &'static str, why: &str) {
+    actors.chains[n].country = Some(code);
+    actors.chains[n].rule = rule;
+    actors.explanations[n].text = format!("{rule}: {why}; {}", actors.explanations[n].text);
+}
+
+/// Who owns what a draft is: "their" in "their forces", "Roe" in "the Roe administration".
+fn owner(scene: &Scene<'_>, chains: &Chains, draft: usize, number: &[Option<usize>]) -> Option<usize> {
+    let document = scene.document;
+    let mentions = chains.drafts[draft].parties.iter().map(|&party| &chains.parties[party].mention);
+    for mention in mentions.filter(|mention| is_owned(mention)) {
+        for child in document.children(mention.head) {
+            let own = scene.head_of(child);
+            let is_owner = match document.token(child).deprel {
+                Deprel::NmodPoss => true,
+                Deprel::Compound => scene.names.at(child).is_some(),
+                _ => false,
+            };
+            if !is_owner {
+                continue;
+            }
+            let found = chains.at_head.get(&own).and_then(|&party| match chains.of_party[party].as_slice() {
+                [only] => number[*only],
+                _ => None,
+            });
+            if found.is_some() {
+                return found;
+            }
+        }
+    }
+    None
+}
+
+/// Whether a description is of something that has the country of its possessor: forces, a government, a spokesman; not a
+/// wife or a critic.
+fn is_owned(mention: &EntityMention) -> bool {
+    !mention.is_named()
+        && mention.role.as_ref().is_some_and(|role| {
+            role.sectors
+                .iter()
+                .any(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "LEG" | "COP" | "SPY" | "JUD"))
+                && !matches!(role.sort.as_str(), "country" | "party-to")
+                || role.sort == "spokesperson"
+        })
+}
+
+/// Whether a draft is a part of some state by its role: its government, army, police, parliament, a minister.
+fn is_public(chains: &Chains, draft: usize) -> bool {
+    let kind = chains.drafts[draft].kind;
+    chains.drafts[draft].parties.iter().any(|&party| {
+        let mention = &chains.parties[party].mention;
+        mention.role.as_ref().is_some_and(|role| {
+            let state = matches!(
+                role.sectors.first().map(String::as_str),
+                Some("GOV" | "MIL" | "LEG" | "COP" | "SPY" | "JUD")
+            );
+            let body = role.kind == RoleKind::Organisation
+                && matches!(
+                    role.sort.as_str(),
+                    "government" | "ministry" | "parliament" | "armed-force" | "court"
+                );
+            let office = role.single && !role.former && !role.elsewhere;
+            state
+                && (body && mention.definite || office && kind == ActorKind::Person || role.sort == "police")
+        })
+    })
+}
+
+/// The country of an article that names just one, by whatever word, and whose actors are of no other.
+fn only_country(scene: &Scene<'_>, actors: &Actors) -> Option<String> {
+    let mut only: Option<&str> = None;
+    let in_text = scene.names.spans.iter().filter_map(|span| {
+        let entity = scene.world.entity(span.meanings.first()?.entity);
+        Some(match entity.kind() {
+            EntityKind::Country => entity.code(),
+            EntityKind::Seat | EntityKind::Organisation | EntityKind::ArmedGroup => entity.of(),
+            _ => "",
+        })
+    });
+    let of_actors = actors.chains.iter().filter_map(|chain| chain.country.as_deref());
+    for code in in_text.chain(of_actors).filter(|code| scene.world.country(code).is_some()) {
+        match only {
+            None => only = Some(code),
+            Some(known) if known == code => {}
+            Some(_) => return None,
+        }
+    }
+    only.map(str::to_string)
+}

@@ -57,6 +57,21 @@ impl View<'_> {
                 }
                 Deprel::Acl | Deprel::AclRelcl => {
                     let participle = document.token(at).xpos;
+                    // "issued a statement criticising …": who issued it speaks. "bombed the port, killing nine": who bombed kills.
+                    let comma = document.children(at).next().unwrap_or(at).min(at);
+                    let parted = comma > 0 && document.form(comma - 1) == "," || document.form(comma) == ",";
+                    if participle == "VBG"
+                        && (parted || self.class("document", head))
+                        && document.token(at).deprel == Deprel::Acl
+                    {
+                        if let Some(owner) = self.owner_of(head).filter(|_| !parted) {
+                            return Some(Subject { head: owner, passive });
+                        }
+                        if let Some(over) = self.verb_over(head) {
+                            at = over;
+                            continue;
+                        }
+                    }
                     if participle == "VBN"
                         || document.token(at).deprel == Deprel::AclRelcl
                         || participle == "VBG"
@@ -143,7 +158,11 @@ impl View<'_> {
     }
 
     pub(super) fn is_passive(&self, verb: usize) -> bool {
-        self.document.is_passive(verb)
+        // A finite verb without "be" is no passive, whatever its subject is called.
+        let finite = matches!(self.deprel(verb), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
+            || self.document.token(verb).deprel == Deprel::AclRelcl;
+        let bare = finite && !self.document.children(verb).any(|child| self.deprel(child) == Deprel::Aux);
+        self.document.is_passive(verb) && !bare
             || self.document.token(verb).xpos == "VBN"
                 && self.document.children(verb).any(|child| {
                     self.document.token(child).deprel == Deprel::OblAgent
@@ -186,9 +205,21 @@ impl View<'_> {
             return Some(found);
         }
         if let Some((_, object)) = self.mended(verb) {
-            return Some(object);
+            return object;
         }
-        self.document.children(verb).find(|&child| self.deprel(child) == Deprel::Obj).or_else(|| {
+        let direct = self.document.children(verb).find(|&child| self.deprel(child) == Deprel::Obj);
+        // "called off a strike", read as an adverbial: a bare nominal close behind.
+        let bare = || {
+            self.document.children(verb).find(|&child| {
+                child > verb
+                    && child < verb + 8
+                    && self.document.token(child).deprel == Deprel::Obl
+                    && self.document.child(child, Deprel::Case).is_none()
+                    && !self.is_passive(verb)
+                    && !self.is_time(child)
+            })
+        };
+        direct.or_else(bare).or_else(|| {
             let is_relative = self.document.token(verb).deprel == Deprel::AclRelcl;
             // "the prisoners it freed": the object is the noun itself.
             (is_relative && self.has_own_finite_subject(verb) && !self.is_passive(verb))

@@ -80,7 +80,7 @@ impl View<'_> {
             self.class("speaker", actor)
                 || mention.is_some_and(|mention| {
                     mention.kind == ActorKind::Person
-                        && (mention.is_named() && mention.role.is_none()
+                        && (mention.name.len() > 1 && mention.role.is_none()
                             || mention.tokens.clone().any(|token| self.class("speaker", token)))
                 })
         };

@@ -209,6 +209,8 @@ impl View<'_> {
             }
             if state.marks.infinitive {
                 match self.lemma(head) {
+                    // "has yet to"
+                    "have" if state.marks.negated => {}
                     "have" | "need" => state.marks.obligation = true,
                     _ => state.hypothetical = true,
                 }

@@ -18,8 +18,9 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
             if dropped[one] || dropped[other] || a.event_type != b.event_type || a.status != b.status {
                 continue;
             }
+            let close = b.trigger.start <= a.evidence.end + 2;
             let joined = a.event_type == EventType::Assault
-                && document.head(b.predicate) == Some(a.predicate)
+                && (document.head(b.predicate) == Some(a.predicate) || close)
                 && a.actors == b.actors;
             let nested = b.trigger.start < a.evidence.end && a.trigger.start < b.evidence.end || joined;
             let same = |mine: &[usize], theirs: &[usize]| {

@@ -243,7 +243,12 @@ fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
     }
     let material = matches!(
         coded.event_type,
-        EventType::Assault | EventType::Coerce | EventType::Sanction | EventType::Retreat | EventType::Aid
+        EventType::Assault
+            | EventType::Coerce
+            | EventType::Mobilize
+            | EventType::Sanction
+            | EventType::Retreat
+            | EventType::Aid
     );
     let bare = coded.deed.bare_subject
         && !view.subject_of(coded.deed.token).is_some_and(|subject| {

@@ -85,7 +85,19 @@ impl View<'_> {
         for &idx in candidates {
             let entry = &self.lexicon.entries[idx as usize];
             let Some(found) = self.match_entry(token, idx as usize, entry, subject) else { continue };
-            if best.as_ref().is_none_or(|best| found.score > best.score) {
+            let better = match &best {
+                None => true,
+                Some(best) if found.score == best.score => {
+                    // "opened its border with Sylvania": of two that fit alike the one that finds a recipient.
+                    let has_recipient = |found: &Match| {
+                        let entry = &self.lexicon.entries[found.entry];
+                        !self.recipients(token, found.object, entry, false).is_empty()
+                    };
+                    !has_recipient(best) && has_recipient(&found)
+                }
+                Some(best) => found.score > best.score,
+            };
+            if better {
                 best = Some(found);
             }
         }
@@ -104,6 +116,16 @@ impl View<'_> {
         let rest = &entry.rest[1..];
         if !rest.is_empty() {
             last = self.followed_by(token, rest)?;
+            // "gave the town money in aid" is not "gave in": an object between, and the word is a preposition of something else.
+            let parted = last > token + 1
+                && rest.len() == 1
+                && self.deprel(last) == Deprel::Case
+                && self.document.children(token).any(|child| {
+                    matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj) && child > token && child < last
+                });
+            if parted {
+                return None;
+            }
         }
         let preposition = rest.last().copied().filter(|word| PREPOSITIONS.contains(word));
         let passive = subject.is_some_and(|subject| subject.passive);
@@ -270,10 +292,10 @@ impl View<'_> {
                     || object.is_some_and(phrase)
                     || phrase(token)
                     || self.document.children(token).any(|child| {
-                        matches!(
-                            self.deprel(child),
-                            Deprel::Obl | Deprel::Nmod | Deprel::Advmod | Deprel::Xcomp
-                        ) && phrase(child)
+                        matches!(self.deprel(child), Deprel::Obl | Deprel::Nmod | Deprel::Advmod)
+                            && phrase(child)
+                            // "declined to comment"
+                            || self.deprel(child) == Deprel::Xcomp && terms.has("comment", classes) && word(child)
                     })
             }
         }

@@ -126,6 +126,16 @@ fn number_at(document: &Document, token: usize) -> Option<u32> {
             }
         }
     };
+    // "twenty-one" in three tokens.
+    if let Some(hyphen) = before(token).filter(|&at| document.form(at) == "-")
+        && let Some(tens) = before(hyphen).and_then(|at| number(document.form(at)))
+        && (20..100).contains(&tens)
+        && tens % 10 == 0
+        && value < 10
+        && document.token(token).span.start == document.token(hyphen).span.end
+    {
+        return Some(tens + value);
+    }
     // "10 to 12", "between 10 and 12", "10-12": the lower bound.
     if let Some(middle) = before(token) {
         let joins = matches!(document.form(middle), "to" | "and" | "or" | "-" | "–");
@@ -199,6 +209,9 @@ impl View<'_> {
             count(self.document, victims)
         };
         let Some(number) = number else { return };
+        if arrests && (!self.is_actor(victims) || self.class("property", victims)) {
+            return;
+        }
         let slot = if kills || dies {
             &mut size.killed
         } else if wounds {

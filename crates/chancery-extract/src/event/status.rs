@@ -109,7 +109,8 @@ impl View<'_> {
                 Deprel::Cc if matches!(lemma, "nor" | "neither") => marks.negated = true,
                 Deprel::Nsubj | Deprel::Obj => {
                     let bare = document.children(child).any(|det| {
-                        self.deprel(det) == Deprel::Det && matches!(self.lemma(det), "no" | "neither")
+                        matches!(self.deprel(det), Deprel::Det | Deprel::Cc)
+                            && matches!(self.lemma(det), "no" | "neither")
                     });
                     if bare || matches!(lemma, "nobody" | "none" | "neither" | "nothing") {
                         marks.negated = true;

@@ -1,6 +1,6 @@
 //! The document as the event coder looks at it: lower-case lemmas, word classes, and who may be an actor.
 
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, data_lines};
 use super::operator::Operators;
 use super::term::Terms;
 use crate::mention::{Mentions, Reading};
@@ -8,6 +8,7 @@ use chancery_record::ActorKind;
 use chancery_syntax::{Deprel, Document, Upos};
 use chancery_world::{Sense, World};
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// What every step of the coder asks.
 pub(super) struct View<'a> {
@@ -21,7 +22,7 @@ pub(super) struct View<'a> {
     /// Whether a time expression covers the token.
     in_time: Vec<bool>,
     /// Verbs that the parser took for attributes, with the subject and object that they then have: see [`View::mended`].
-    mended: HashMap<usize, (usize, usize)>,
+    mended: HashMap<usize, (usize, Option<usize>)>,
 }
 
 impl<'a> View<'a> {
@@ -66,6 +67,16 @@ impl<'a> View<'a> {
             });
             for token in sentence.tokens.clone() {
                 let data = document.token(token);
+                // "The prime minister resigned", read as a minister who was resigned.
+                if verbless
+                    && data.deprel == Deprel::Acl
+                    && data.xpos == "VBN"
+                    && document.head(token) == root
+                    && self.lexicon.classes.has("intransitive", &self.lemmas[token])
+                {
+                    self.mended.insert(token, (document.token(token).head as usize, None));
+                    continue;
+                }
                 if data.deprel != Deprel::Amod || !matches!(data.upos, Upos::Verb | Upos::Adj) {
                     continue;
                 }
@@ -97,7 +108,7 @@ impl<'a> View<'a> {
                 } else if !self.lexicon.verbs.contains_key(lemma.as_str()) {
                     continue;
                 }
-                self.mended.insert(token, (subject, noun));
+                self.mended.insert(token, (subject, Some(noun)));
             }
         }
     }
@@ -115,7 +126,7 @@ impl<'a> View<'a> {
     }
 
     /// Subject and object of a verb that the parser took for an attribute.
-    pub(super) fn mended(&self, token: usize) -> Option<(usize, usize)> {
+    pub(super) fn mended(&self, token: usize) -> Option<(usize, Option<usize>)> {
         self.mended.get(&token).copied()
     }
 
@@ -308,6 +319,16 @@ impl<'a> View<'a> {
     }
 }
 
+/// Irregular verb forms by the form.
+fn irregular() -> &'static HashMap<&'static str, &'static str> {
+    static FORMS: OnceLock<HashMap<&'static str, &'static str>> = OnceLock::new();
+    FORMS.get_or_init(|| {
+        data_lines(include_str!("../../lexicon/events-irregular.tsv"))
+            .filter_map(|(_, line)| line.split_once('\t'))
+            .collect()
+    })
+}
+
 /// Nouns for persons that no list holds: "sharpshooter", "separatist".
 fn has_person_ending(lemma: &str) -> bool {
     lemma.len() > 6
@@ -318,5 +339,14 @@ fn has_person_ending(lemma: &str) -> bool {
 
 fn lemma(document: &Document, token: usize) -> String {
     let lemma = document.lemma(token);
-    if lemma.is_empty() || lemma == "_" { document.form(token).to_lowercase() } else { lemma.to_lowercase() }
+    if lemma.is_empty() || lemma == "_" {
+        return document.form(token).to_lowercase();
+    }
+    let lemma = lemma.to_lowercase();
+    if document.token(token).xpos.starts_with("VB")
+        && let Some(known) = irregular().get(lemma.as_str())
+    {
+        return known.to_string();
+    }
+    lemma
 }

@@ -147,6 +147,10 @@ impl View<'_> {
 
     /// The verb that a nominal hangs on, through other nominals.
     pub(super) fn verb_over(&self, nominal: usize) -> Option<usize> {
+        // A verb that the parser hung on its object as an attribute.
+        if let Some(verb) = self.document.children(nominal).find(|&child| self.mended(child).is_some()) {
+            return Some(verb);
+        }
         let mut at = nominal;
         for _ in 0..CLIMB {
             at = self.document.head(at)?;

@@ -458,7 +458,7 @@ impl View<'_> {
         if let Some(object) = object.filter(|&object| named(object)) {
             return self.actors_at(object);
         }
-        for preposition in ["to", "with", "against", "on", "from", "in"] {
+        for preposition in ["to", "with", "against", "on", "from"] {
             if let Some(nominal) = self.behind_near(clause, object, preposition)
                 && named(nominal)
             {

@@ -10,7 +10,7 @@ use crate::interval::{Interval, parse_date};
 use crate::short;
 
 /// The columns that a file of facts may have.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 26] = [
     "kind",
     "name",
     "code",
@@ -37,7 +37,6 @@ const COLUMNS: [&str; 27] = [
     "plural",
     "is",
     "note",
-    "qid",
 ];
 
 /// The longest field; longer ones would not fit the store.

@@ -20,13 +20,29 @@ def _forward(size):
 _CACHE = {}
 
 
-def predict(p, size, types, items, buckets=(12, 24, 40, 64, 110, 180, 400)):
-    """Yields (encoded sentence, tags…, heads, relations, names) for each item, in order."""
-    from .train import collate
-
+def forward(size):
+    """Compiled: all heads but labels, and labels."""
     if size not in _CACHE:
         _CACHE[size] = (_forward(size), jax.jit(lambda p, y, h: network.labels(p, size, y, h)))
-    forward, label = _CACHE[size]
+    return _CACHE[size]
+
+
+def batch(some, t, rows, encoder=None):
+    """Encoded sentences as one batch of `rows`, filled up with the last; `encoder` encodes the words anew."""
+    from .train import collate
+
+    words = lambda e: encoder.words(e["forms"]) if encoder else e["words"][None]
+    group = [(e, words(e), min(e["n"], t)) for e in some]
+    group += [group[-1]] * (rows - len(group))
+    b = collate(group, t)
+    b["keep_form"] = np.ones(b["type"].shape, bool)
+    b["keep_sub"] = np.ones(b["type"].shape, np.float32)
+    return b
+
+
+def predict(p, size, types, items, buckets=(12, 24, 40, 64, 110, 180, 400)):
+    """What the network says of each encoded sentence, in order."""
+    run, label = forward(size)
     groups = {}
     for i, e in enumerate(items):
         t = next((t for t in buckets if e["n"] <= t), None)
@@ -36,12 +52,8 @@ def predict(p, size, types, items, buckets=(12, 24, 40, 64, 110, 180, 400)):
         size_b = max(1, 1200 // t)
         for s in range(0, len(ids), size_b):
             some = ids[s : s + size_b]
-            group = [(items[i], items[i]["words"][None], items[i]["n"]) for i in some]
-            group += [group[-1]] * (size_b - len(group))
-            b = collate(group, t)
-            b["keep_form"] = np.ones(b["type"].shape, bool)
-            b["keep_sub"] = np.ones(b["type"].shape, np.float32)
-            o = forward(p, b, types)
+            b = batch([items[i] for i in some], t, size_b)
+            o = run(p, b, types)
             host = {k: np.asarray(v) for k, v in o.items()}
             heads = np.zeros(b["type"].shape, np.int32)
             for r, i in enumerate(some):

@@ -125,9 +125,11 @@ class Vocabulary:
         return self.row.get("h" + shape(cleaned), PAD)
 
 
-def build(sentences, *, form_min=2, affix_min=3, shape_min=5, gram_rows=16000) -> Vocabulary:
-    """`sentences`: lists of raw forms."""
-    norms, shapes = Counter(), Counter()
+def build(sentences, *, form_min=2, affix_min=3, shape_min=5, gram_rows=16000, more=(), more_min=3) -> Vocabulary:
+    """`sentences`: lists of raw forms; forms that are in `more` often enough get a row too."""
+    norms, shapes, extra = Counter(), Counter(), Counter()
+    for forms in more:
+        extra.update(norm(clean(f)) for f in forms)
     for forms in sentences:
         for f in forms:
             c = clean(f)
@@ -138,7 +140,10 @@ def build(sentences, *, form_min=2, affix_min=3, shape_min=5, gram_rows=16000) -
         affix_types.update(set(affixes(n)))
         gram_types.update(grams(n))
     by = lambda items: sorted(items, key=lambda kv: (-kv[1], kv[0]))
-    keys = ["w" + n for n, c in by(norms.items()) if c >= form_min]
+    known = {n: c for n, c in norms.items() if c >= form_min}
+    known |= {n: extra[n] + norms[n] for n in sorted(extra) if n not in known and extra[n] + norms[n] >= more_min}
+    norms.update({n: c for n, c in extra.items() if n in known})  # counts for word dropout
+    keys = ["w" + n for n, c in by(known.items())]
     keys += [k for k, c in by(affix_types.items()) if c >= affix_min]
     keys += ["h" + s for s, c in by(shapes.items()) if c >= shape_min]
     keys += [k for k, _ in by(gram_types.items())[:gram_rows]]

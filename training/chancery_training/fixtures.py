@@ -1,11 +1,10 @@
 """Tables that hold the Rust twins to this code: features of odd words, and logits of a few sentences."""
 
-import pickle
 from pathlib import Path
 
 import numpy as np
 
-from . import features
+from . import decode, evaluate, features, gazetteer, network, pack
 
 WORDS = ["The", "the", "U.S.", "don't", "n’t", "“", "„", "''", "``", "--", "—", "–", "1,100", "2025-03-04", "Braže",
          "ÉTÉ", "straße", "İzmir", "日本", "F-16s", "co-operation", "…", "a", "http://example.org/a/very/long/path/of/words",
@@ -38,3 +37,54 @@ def lemma_table(rules) -> str:
         word, xpos = pair.split(" ")
         lines.append(f"{word}\t{xpos}\t{rules.lemma(word, xpos)}")
     return "\n".join(lines) + "\n"
+
+
+SENTENCES = [
+    "Jane Doe , the foreign minister of Freedonia , accused Sylvania of shelling its islands .",
+    "TALKS IN GRANDPORT COLLAPSE",
+    "“ We ca n’t wait , ” said Rufus Roe , whose 1,100 troops left Osterlich on Monday – for good .",
+    "Who knows ?",
+]
+
+
+def logit_table(trained: dict, gaz: gazetteer.Gazetteer) -> str:
+    """Every score for a few sentences, with the weights as the model file holds them."""
+    from .train import Encoded
+
+    class Labels:
+        pass
+
+    labels = Labels()
+    labels.__dict__.update(trained["labels"])
+    size = network.Size(**trained["size"])
+    encoder = Encoded(features.Vocabulary(trained["keys"], {}), gaz, labels)
+    parameters = {}
+    for k, v in trained["parameters"].items():
+        parameters[k] = v
+        if v.ndim == 2:
+            w = v if k in pack.TABLES else np.ascontiguousarray(v.T)
+            scale, q = pack.quantise(w)
+            w = scale[:, None] * q.astype(np.float32)
+            parameters[k] = w if k in pack.TABLES else w.T
+    lines = ["# Made by `python -m chancery_training pack`: a sentence, then its scores, word by word"]
+    for text in SENTENCES:
+        forms = text.split(" ")
+        e = {"forms": forms, "words": {None: encoder.words(forms)}, "tree": False, "n": len(forms), "names": np.zeros(len(forms))}
+        types = encoder.types()
+        b = evaluate.batch([e], len(forms), 1)
+        run, label = evaluate.forward(size)
+        o = run(parameters, b, types)
+        heads = decode.tree(np.asarray(o["arcs"])[0]).astype(np.int32)
+        o["labels"] = label(parameters, o["y"], heads[None])
+        lines.append(text)
+        for k in ("upos", "xpos", "feats", "names", "arcs", "labels"):
+            lines.append(k + "\t" + " ".join(f"{x:.6g}" for x in np.asarray(o[k]).ravel()))
+        lines.append("heads\t" + " ".join(map(str, heads)))
+    return "\n".join(lines) + "\n"
+
+
+def write(folder: Path, trained: dict, rules, gaz):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "features.tsv").write_text(feature_table(), encoding="utf-8")
+    (folder / "lemmas.tsv").write_text(lemma_table(rules), encoding="utf-8")
+    (folder / "logits.tsv").write_text(logit_table(trained, gaz), encoding="utf-8")

@@ -202,3 +202,8 @@ def cross_entropy(logits, target, mask):
     logp = jax.nn.log_softmax(logits)
     picked = jnp.take_along_axis(logp, jnp.maximum(target, 0)[..., None], -1)[..., 0]
     return -(picked * mask).sum() / jnp.maximum(mask.sum(), 1.0)
+
+
+def soft_cross_entropy(logits, target, mask):
+    each = (target * jnp.maximum(jax.nn.log_softmax(logits), -30.0)).sum(-1)
+    return -(each * mask).sum() / jnp.maximum(mask.sum(), 1.0)

@@ -69,15 +69,18 @@ def sections(trained: dict, rules: lemmas.Rules, gaz: gazetteer.Gazetteer):
     yield "lemma.known", bare(known)
 
 
-def write(trained: Path, out: Path, data: Path, irregular: Path, name: str):
-    from . import treebank
+def write(trained: Path, out: Path, data: Path, irregular: Path, name: str, fixtures_to: Path | None):
+    from . import fixtures, treebank
 
     trees, _, _ = treebank.load(data)
+    trained, rules, gaz = pickle.load(open(trained, "rb")), lemmas.Rules(trees, irregular), gazetteer.build(data / "world")
     body = bytearray()
-    for k, v in sections(pickle.load(open(trained, "rb")), lemmas.Rules(trees, irregular), gazetteer.build(data / "world")):
+    for k, v in sections(trained, rules, gaz):
         body += struct.pack("<B", len(k)) + k.encode() + struct.pack("<I", len(v)) + v
     version = f"{name}-{hashlib.sha256(body).hexdigest()[:6]}"
     head = MAGIC + struct.pack("<I", FORMAT) + struct.pack("<B", 7) + b"version" + struct.pack("<I", len(version)) + version.encode()
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(head + body)
+    if fixtures_to:
+        fixtures.write(fixtures_to, trained, rules, gaz)
     print(f"{out}: {version}, {len(head) + len(body)} bytes")

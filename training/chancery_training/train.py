@@ -16,7 +16,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from . import evaluate, features, gazetteer, network, treebank
+from . import evaluate, features, gazetteer, network, teach, treebank
 from .features import clean, norm
 
 BUCKETS = (10, 20, 30, 42, 60, 100)
@@ -26,6 +26,9 @@ WEIGHTS = {"arcs": 1.0, "labels": 1.0, "xpos": 0.5, "upos": 0.5, "mid.xpos": 0.2
            "feats": 0.3, "names": 1.0}  # fmt: skip
 # How often an epoch sees each sentence of a set that has names only.
 NAME_SHARE = {"crossner": 3.0, "wikigold": 1.0, "multiner": 0.35, "re3d": 0.6}
+# The same where teachers give those sentences trees.
+TAUGHT_SHARE = {"crossner": 3.0, "wikigold": 1.0, "multiner": 0.5, "re3d": 1.0}
+SOFT = ("arcs", "labels", "xpos", "upos", "feats", "names")
 # News as printed: headlines in capitals, a missing last full stop, all in lower case.
 UPPER, TITLE, NO_STOP, LOWER = 0.025, 0.025, 0.05, 0.005
 
@@ -96,8 +99,8 @@ class Encoded:
         return np.array([min(1.0, floor + a / (a + c)) if c else 1.0 for c in counts], np.float32)
 
 
-def collate(items, t):
-    """items: (encoded, words, length) → arrays of shape (B, t)."""
+def collate(items, t, soft=False):
+    """items: (encoded, words, length) → arrays of shape (B, t); `soft` adds the teachers' distributions."""
     b = len(items)
     out = {k: np.zeros((b, t), np.int32) for k in ("type", "shape", "upos", "xpos", "labels", "feats", "arcs", "names")}
     out["mask"] = np.zeros((b, t), np.float32)
@@ -112,15 +115,26 @@ def collate(items, t):
             out["tree"][i, :n] = 1
             for k in ("upos", "xpos", "labels", "feats", "arcs"):
                 out[k][i, :n] = e[k][:n]
+    if soft:
+        for k in SOFT:
+            width = t + 1 if k == "arcs" else items[0][0]["soft"][k].shape[1]
+            a = out["soft." + k] = np.zeros((b, t, width), np.float32)
+            for i, (e, _, n) in enumerate(items):
+                rows = e["soft"][k][:n]
+                rows = rows[:, : n + 1] if k == "arcs" else rows
+                a[i, :n, : rows.shape[1]] = rows
+        for i, (e, _, n) in enumerate(items):
+            if not e["tree"]:
+                out["arcs"][i, :n] = np.minimum(e["soft_arcs"][:n], n)
     out["gaz"] = (bits[..., None] >> np.arange(gazetteer.BITS, dtype=np.uint32) & 1).astype(np.float32)
     return out
 
 
-def epoch_batches(encoder, trees, only, drop_p, seed, epoch, teacher=None):
+def epoch_batches(encoder, trees, only, drop_p, seed, epoch, soft=False):
     r = np.random.default_rng([seed, epoch])
     chosen = list(trees)
     for e in only:
-        share = NAME_SHARE.get(e["source"], 1.0)
+        share = (TAUGHT_SHARE if soft else NAME_SHARE).get(e["source"], 1.0)
         chosen += [e] * (int(share) + (r.random() < share % 1))
     buckets = {t: [] for t in BUCKETS}
     for e in chosen:
@@ -149,7 +163,7 @@ def epoch_batches(encoder, trees, only, drop_p, seed, epoch, teacher=None):
             batches.append((t, group))
     for j in r.permutation(len(batches)):
         t, group = batches[j]
-        b = collate(group, t)
+        b = collate(group, t, soft)
         shape = b["type"].shape
         b["keep_form"] = r.random(shape) >= drop_p[b["type"]]
         b["keep_sub"] = (r.random(shape) >= 0.05).astype(np.float32)
@@ -158,7 +172,7 @@ def epoch_batches(encoder, trees, only, drop_p, seed, epoch, teacher=None):
         yield b
 
 
-def loss_of(size, rate):
+def loss_of(size, rate, soft_share=0.0):
     def loss(p, b, types, key):
         y, mid, drop = network.encode(p, size, b, types, key, rate)
         logits = network.heads(p, size, y, drop, b["arcs"])
@@ -169,7 +183,11 @@ def loss_of(size, rate):
         for k, w in WEIGHTS.items():
             target = b[k.split(".")[-1]]
             mask = b["mask"] * (target >= 0) if k == "names" else b["tree"] * (target >= 0)
-            total += w * network.cross_entropy(logits[k], target, mask)
+            hard = network.cross_entropy(logits[k], target, mask)
+            if soft_share:
+                soft = network.soft_cross_entropy(logits[k], b["soft." + k.split(".")[-1]], b["mask"])
+                hard = soft_share * soft + (1 - soft_share) * hard
+            total += w * hard
         return total
 
     return loss
@@ -203,14 +221,14 @@ def _blend(average, p, decay):
     return {k: decay * average[k] + (1 - decay) * p[k] for k in p}
 
 
-def prepare(data: Path, tiny: int = 0):
+def prepare(data: Path, tiny: int = 0, taught: bool = False):
     trees, only, dev = treebank.load(data)
     if tiny:
         trees, only = trees[::97][:tiny], only[::97][:tiny]
         dev = {k: v[::50][:20] for k, v in dev.items()}
     trees = [s for s in trees if len(s.forms) <= BUCKETS[-1]]
     labels = Labels(trees)
-    vocabulary = features.build([s.forms for s in trees])
+    vocabulary = features.build([s.forms for s in trees], more=[s.forms for s in only] if taught else ())
     gaz = gazetteer.build(data / "world")
     encoder = Encoded(vocabulary, gaz, labels)
     return encoder, [encoder.sentence(s) for s in trees], [encoder.sentence(s) for s in only], dev
@@ -231,7 +249,11 @@ def run(args):
     out.mkdir(parents=True, exist_ok=True)
     log = open(out / "log.jsonl", "a")
     started = time.process_time()
-    encoder, trees, only, dev = prepare(Path(args.data), args.tiny)
+    encoder, trees, only, dev = prepare(Path(args.data), args.tiny, bool(args.teachers))
+    soft = bool(args.teachers)
+    if soft:
+        teach.add_soft_targets(args.teachers, encoder, trees + only)
+        print(f"taught in {time.process_time() - started:.0f} s", flush=True)
     for s in trees + only:
         for kind in ("upper", "title", "lower"):
             encoder.variant(s, kind)
@@ -239,7 +261,7 @@ def run(args):
     size = size_of(encoder)
     types = {k: jnp.asarray(v) for k, v in encoder.types().items()}
     drop_p = encoder.form_drop(a=args.word_drop)
-    per_epoch = sum(1 for _ in epoch_batches(encoder, trees, only, drop_p, args.seed, 0))
+    per_epoch = sum(1 for _ in epoch_batches(encoder, trees, only, drop_p, args.seed, 0, soft))
     total = args.epochs * per_epoch
     print(f"{len(trees)} trees, {len(only)} sentences with names only, {encoder.v.rows} rows, "
           f"{per_epoch} steps an epoch, prepared in {time.process_time() - started:.0f} s", flush=True)  # fmt: skip
@@ -255,12 +277,12 @@ def run(args):
             raise SystemExit(f"{saved} belongs to a run with other settings")
         p, m, v, average = ({k: jnp.asarray(x) for k, x in s[n].items()} for n in ("p", "m", "v", "average"))
         step, first_epoch = s["step"], s["epoch"]
-    gradient = jax.jit(jax.value_and_grad(loss_of(size, args.dropout)))
+    gradient = jax.jit(jax.value_and_grad(loss_of(size, args.dropout, args.soft if soft else 0.0)))
     update = optimiser(total, args.rate)
     root = jax.random.key(args.seed)
     for epoch in range(first_epoch, args.epochs):
         losses = []
-        for b in epoch_batches(encoder, trees, only, drop_p, args.seed, epoch):
+        for b in epoch_batches(encoder, trees, only, drop_p, args.seed, epoch, soft):
             value, g = gradient(p, b, types, jax.random.fold_in(root, step))
             p, m, v = update(p, m, v, g, step)
             losses.append(value)
@@ -304,4 +326,6 @@ def arguments(parser: argparse.ArgumentParser):
     parser.add_argument("--word-drop", type=float, default=0.33)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--every", type=int, default=3, help="epochs between measurements on dev")
+    parser.add_argument("--teachers", nargs="*", default=[], help="trained.pickle files to learn from")
+    parser.add_argument("--soft", type=float, default=0.5, help="share of the teachers in the loss")
     parser.add_argument("--tiny", type=int, default=0, help="so many sentences only, for tests")

@@ -1,11 +1,11 @@
 //! Sentences in, annotation out: grouping, windows over long sentences, and reading off every head.
 
 use super::Model;
-use super::arcs::tree;
+use super::arcs::{Prepared, tree};
 use super::encoder::{Input, Workspace};
 use super::features::{clean, norm};
 use super::gazetteer::Seen;
-use super::math::{best, leaky};
+use super::math::{Linear, best, leaky};
 use crate::document::NameKind;
 use crate::labels::{Deprel, Upos};
 use std::ops::Range;
@@ -75,82 +75,119 @@ impl Model {
         if forms.is_empty() {
             return;
         }
-        let mut ranges = Vec::with_capacity(group.len());
-        let mut start = 0;
-        for piece in group {
-            ranges.push(start..start + piece.words.len());
-            start += piece.words.len();
+        let lengths: Vec<usize> = group.iter().map(|piece| piece.words.len()).collect();
+        let scores = self.score(&forms, &lengths, work);
+        for (piece, range) in group.iter().zip(&scores.ranges) {
+            self.read_off(&forms, &scores, range.clone(), &mut out[piece.sentence]);
         }
-        let written: Vec<(String, String)> = forms
+    }
+
+    /// The network's scores for sentences of these lengths, whose words are all in `forms`.
+    pub(super) fn score(&self, forms: &[&str], lengths: &[usize], work: &mut Workspace) -> Scores {
+        let mut ranges = Vec::with_capacity(lengths.len());
+        let mut start = 0;
+        for length in lengths {
+            ranges.push(start..start + length);
+            start += length;
+        }
+        let spellings: Vec<Spelling> = forms
             .iter()
             .map(|form| {
-                let (mut cleaned, mut normed) = (String::new(), String::new());
-                clean(form, &mut cleaned);
-                norm(&cleaned, &mut normed);
-                (cleaned, normed)
+                let mut spelling = Spelling::default();
+                clean(form, &mut spelling.cleaned);
+                norm(&spelling.cleaned, &mut spelling.norm);
+                spelling
             })
             .collect();
-        let seen: Vec<Seen<'_>> = written
+        let seen: Vec<Seen<'_>> = spellings
             .iter()
-            .map(|(cleaned, norm)| Seen {
-                norm,
-                upper: cleaned.chars().next().is_some_and(char::is_uppercase),
+            .map(|word| Seen {
+                norm: &word.norm,
+                upper: word.cleaned.chars().next().is_some_and(char::is_uppercase),
             })
             .collect();
         let mut inputs = Vec::with_capacity(forms.len());
         let mut bits = Vec::new();
         for range in &ranges {
             self.gazetteer.mark(&seen[range.clone()], &mut bits);
-            let words = written[range.clone()].iter().zip(&bits);
-            inputs.extend(words.map(|((cleaned, norm), &gazetteer)| Input { cleaned, norm, gazetteer }));
+            let words = spellings[range.clone()].iter().zip(&bits);
+            inputs.extend(words.map(|(word, &gazetteer)| Input {
+                cleaned: &word.cleaned,
+                norm: &word.norm,
+                gazetteer,
+            }));
         }
         let mut vectors = Vec::new();
         self.encoder.encode(&inputs, &ranges, work, &mut vectors);
-
+        let apply = |layer: &Linear, x: &[f32]| {
+            let mut out = Vec::new();
+            layer.apply(x, &mut out);
+            out
+        };
         let heads = &self.heads;
-        let (mut upos, mut xpos, mut feats) = (Vec::new(), Vec::new(), Vec::new());
-        heads.upos.apply(&vectors, &mut upos);
-        heads.xpos.apply(&vectors, &mut xpos);
-        heads.feats.apply(&vectors, &mut feats);
-        let (mut hidden, mut names) = (Vec::new(), Vec::new());
-        heads.names_hidden.apply(&vectors, &mut hidden);
+        let mut hidden = apply(&heads.names_hidden, &vectors);
         leaky(&mut hidden);
-        heads.names.apply(&hidden, &mut names);
-        let prepared = heads.arcs.prepare(&vectors);
-
-        for (piece, range) in group.iter().zip(&ranges) {
-            let arcs = tree(&heads.arcs.scores(&prepared, range.start, range.len()));
-            let labels = heads.arcs.label_scores(&prepared, range.start, &arcs);
-            let to = &mut out[piece.sentence];
-            let offset = to.words.len();
-            for (position, &head) in arcs.iter().enumerate() {
-                let word = range.start + position;
-                let pick = |scores: &[f32], n: usize| best(&scores[word * n..(word + 1) * n]);
-                let tag = self.xpos[pick(&xpos, self.xpos.len())];
-                let relation =
-                    self.relations[best(&labels[position * self.relations.len()..][..self.relations.len()])];
-                let (cleaned, normed) = &written[word];
-                // The root of a later piece of a long sentence hangs on the root of the first.
-                let (head, deprel) = match (head, offset) {
-                    (0, 0) => (0, Deprel::Root),
-                    (0, _) => (1 + root(&to.words), Deprel::Parataxis),
-                    (_, _) if relation == Deprel::Root => (offset + head, Deprel::Dep),
-                    (_, _) => (offset + head, relation),
-                };
-                to.words.push(WordAnnotation {
-                    upos: self.upos[pick(&upos, self.upos.len())],
-                    xpos: tag,
-                    feats: self.feats[pick(&feats, self.feats.len())],
-                    lemma: self.lemmas.lemma(forms[word], cleaned, normed, tag),
-                    head,
-                    deprel,
-                });
-            }
-            let n_tags = self.names.len();
-            let found = self.names.decode(&names[range.start * n_tags..range.end * n_tags]);
-            to.names.extend(found.into_iter().map(|(kind, r)| (kind, offset + r.start..offset + r.end)));
+        Scores {
+            upos: apply(&heads.upos, &vectors),
+            xpos: apply(&heads.xpos, &vectors),
+            feats: apply(&heads.feats, &vectors),
+            names: apply(&heads.names, &hidden),
+            arcs: heads.arcs.prepare(&vectors),
+            ranges,
+            spellings,
         }
     }
+
+    /// Adds to `to` what the scores of one piece of its sentence say.
+    fn read_off(&self, forms: &[&str], scores: &Scores, range: Range<usize>, to: &mut Annotation) {
+        let arcs = &self.heads.arcs;
+        let heads = tree(&arcs.scores(&scores.arcs, range.start, range.len()));
+        let labels = arcs.label_scores(&scores.arcs, range.start, &heads);
+        let n_relations = self.relations.len();
+        let offset = to.words.len();
+        for (position, &head) in heads.iter().enumerate() {
+            let word = range.start + position;
+            let pick = |scores: &[f32], n: usize| best(&scores[word * n..(word + 1) * n]);
+            let xpos = self.xpos[pick(&scores.xpos, self.xpos.len())];
+            let relation = self.relations[best(&labels[position * n_relations..][..n_relations])];
+            let Spelling { cleaned, norm } = &scores.spellings[word];
+            // The root of a later piece of a long sentence hangs on the root of the first.
+            let (head, deprel) = match (head, offset) {
+                (0, 0) => (0, Deprel::Root),
+                (0, _) => (1 + root(&to.words), Deprel::Parataxis),
+                (_, _) if relation == Deprel::Root => (offset + head, Deprel::Dep),
+                (_, _) => (offset + head, relation),
+            };
+            to.words.push(WordAnnotation {
+                upos: self.upos[pick(&scores.upos, self.upos.len())],
+                xpos,
+                feats: self.feats[pick(&scores.feats, self.feats.len())],
+                lemma: self.lemmas.lemma(forms[word], cleaned, norm, xpos),
+                head,
+                deprel,
+            });
+        }
+        let n_tags = self.names.len();
+        let found = self.names.decode(&scores.names[range.start * n_tags..range.end * n_tags]);
+        to.names.extend(found.into_iter().map(|(kind, r)| (kind, offset + r.start..offset + r.end)));
+    }
+}
+
+/// What the network gives for a group of sentences: rows of scores for each word.
+pub(super) struct Scores {
+    pub(super) ranges: Vec<Range<usize>>,
+    spellings: Vec<Spelling>,
+    pub(super) upos: Vec<f32>,
+    pub(super) xpos: Vec<f32>,
+    pub(super) feats: Vec<f32>,
+    pub(super) names: Vec<f32>,
+    pub(super) arcs: Prepared,
+}
+
+#[derive(Default)]
+struct Spelling {
+    cleaned: String,
+    norm: String,
 }
 
 /// A sentence, or a window of a long one.
@@ -214,6 +251,40 @@ mod tests {
         let together = Model::embedded().annotate(&words.iter().map(Vec::as_slice).collect::<Vec<_>>());
         let alone: Vec<Annotation> = text.iter().map(|t| annotate(t)).collect();
         assert_eq!(together, alone);
+    }
+
+    /// `tests/logits.tsv` is what training's network gives with the packed weights.
+    #[test]
+    fn scores_are_the_same_here_and_in_training() {
+        let model = Model::embedded();
+        let mut lines = include_str!("tests/logits.tsv").lines().skip(1).peekable();
+        while let Some(sentence) = lines.next() {
+            let forms: Vec<&str> = sentence.split(' ').collect();
+            let scores = model.score(&forms, &[forms.len()], &mut Workspace::default());
+            let arcs = &model.heads.arcs;
+            let of_arcs = arcs.scores(&scores.arcs, 0, forms.len());
+            let heads = tree(&of_arcs);
+            let labels = arcs.label_scores(&scores.arcs, 0, &heads);
+            let heads: Vec<f32> = heads.iter().map(|&head| head as f32).collect();
+            while let Some((name, values)) = lines.peek().and_then(|line| line.split_once('\t')) {
+                let got = match name {
+                    "upos" => &scores.upos,
+                    "xpos" => &scores.xpos,
+                    "feats" => &scores.feats,
+                    "names" => &scores.names,
+                    "arcs" => &of_arcs.values,
+                    "heads" => &heads,
+                    _ => &labels,
+                };
+                let want: Vec<f32> =
+                    values.split(' ').map(|value| value.parse().expect("a number")).collect();
+                assert_eq!(got.len(), want.len(), "{name}");
+                for (got, want) in got.iter().zip(want) {
+                    assert!((got - want).abs() < 1e-4 * want.abs().max(1.0), "{name}: {got} {want}");
+                }
+                lines.next();
+            }
+        }
     }
 
     #[test]

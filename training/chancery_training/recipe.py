@@ -1,4 +1,4 @@
-"""The whole of the training, as it was done for the model in the project: two teachers, one pupil, the model file."""
+"""The whole of the training, as it was done for the model in the project: two teachers, a pupil that goes on from the first with what both say, the model file."""
 
 import argparse
 from pathlib import Path
@@ -12,7 +12,7 @@ CRATE = HERE.parent / "crates/chancery-syntax"
 STAGES = {
     "teacher1": ["--epochs", "13", "--every", "5", "--dropout", "0.3", "--seed", "2"],
     "teacher2": ["--epochs", "12", "--every", "6", "--dropout", "0.33", "--seed", "3"],
-    "pupil": ["--epochs", "24", "--every", "6", "--dropout", "0.3", "--seed", "4"],
+    "pupil": ["--epochs", "10", "--every", "5", "--dropout", "0.33", "--seed", "4", "--rate", "1.2e-3"],
 }
 
 
@@ -30,7 +30,7 @@ def run(data: str, work: Path, quick: bool):
         if not (out / "trained.pickle").exists():
             settings = ["--data", data, "--out", str(out), *settings]
             if name == "pupil":
-                settings += ["--teachers", *trained]
+                settings += ["--start", trained[0], "--teachers", *trained]
             if quick:
                 settings += ["--tiny", "100", "--epochs", "1"]
             print(f"== {name}: {' '.join(settings)}", flush=True)

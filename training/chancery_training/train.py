@@ -265,7 +265,10 @@ def run(args):
     total = args.epochs * per_epoch
     print(f"{len(trees)} trees, {len(only)} sentences with names only, {encoder.v.rows} rows, "
           f"{per_epoch} steps an epoch, prepared in {time.process_time() - started:.0f} s", flush=True)  # fmt: skip
-    p = {k: jnp.asarray(v) for k, v in network.initial(size, args.seed).items()}
+    p = network.initial(size, args.seed)
+    if args.start:
+        start_from(p, Path(args.start), encoder)
+    p = {k: jnp.asarray(v) for k, v in p.items()}
     m = {k: jnp.zeros_like(x) for k, x in p.items()}
     v = {k: jnp.zeros_like(x) for k, x in p.items()}
     average = {k: jnp.array(x) for k, x in p.items()}
@@ -307,6 +310,19 @@ def run(args):
     finish(out, size, encoder, average)
 
 
+def start_from(p, path, encoder):
+    """Takes over the parameters of a trained network; rows of keys that it does not have keep their first values."""
+    trained = pickle.load(open(path, "rb"))
+    rows = p["rows"]
+    for k, v in trained["parameters"].items():
+        if k != "rows":
+            p[k] = np.array(v)
+    rows[:2] = trained["parameters"]["rows"][:2]
+    for i, key in enumerate(trained["keys"]):
+        if key in encoder.v.row:
+            rows[encoder.v.row[key]] = trained["parameters"]["rows"][i + 2]
+
+
 def finish(out, size, encoder, average):
     result = {
         "size": asdict(size),
@@ -327,5 +343,6 @@ def arguments(parser: argparse.ArgumentParser):
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--every", type=int, default=3, help="epochs between measurements on dev")
     parser.add_argument("--teachers", nargs="*", default=[], help="trained.pickle files to learn from")
+    parser.add_argument("--start", default="", help="a trained.pickle to go on from")
     parser.add_argument("--soft", type=float, default=0.5, help="share of the teachers in the loss")
     parser.add_argument("--tiny", type=int, default=0, help="so many sentences only, for tests")

@@ -8,6 +8,7 @@ mod bench;
 mod cut;
 mod eval;
 mod measure;
+mod train;
 mod train_sentences;
 mod world;
 
@@ -32,6 +33,8 @@ enum Command {
     Measure(measure::Args),
     /// Train the scorer of sentence ends that no mark tells.
     TrainSentences(train_sentences::Args),
+    /// Train the model of English anew
+    Train(train::Args),
     /// Build the compiled-in world and gazetteer
     World(world::Args),
 }
@@ -43,6 +46,7 @@ fn main() -> anyhow::Result<()> {
         Command::Eval(args) => eval::run(&args),
         Command::Measure(args) => measure::run(&args),
         Command::TrainSentences(args) => train_sentences::run(&args),
+        Command::Train(args) => train::run(&args),
         Command::World(args) => world::run(&args),
     }
 }

@@ -16,9 +16,9 @@ const BATCH: usize = 256;
 /// ```
 /// use chancery_syntax::{Deprel, Model, parse};
 /// use chancery_text::SourceText;
-/// let document = parse(&SourceText::new("The envoys accused Sylvania."), Model::embedded());
+/// let document = parse(&SourceText::new("The envoys met the president on Monday."), Model::embedded());
 /// let root = document.sentences()[0].tokens.clone().find(|&t| document.head(t).is_none()).unwrap();
-/// assert_eq!(document.lemma(root), "accuse");
+/// assert_eq!(document.lemma(root), "meet");
 /// assert_eq!(document.child(root, Deprel::Nsubj).map(|subject| document.form(subject)), Some("envoys"));
 /// ```
 pub fn parse(text: &SourceText, model: &Model) -> Document {

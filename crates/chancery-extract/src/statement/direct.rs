@@ -279,8 +279,8 @@ impl Finder<'_> {
         {
             return Some(Link::Shape(last, Some(from..before)));
         }
-        if is_colon && n_words > 2 {
-            return match gap::first_verb(text, from..open) {
+        if is_colon && n_words > 2 && !self.is_title(number) {
+            return match gap::main_verb(text, from..open) {
                 Some(verb) if speaker::of_verb(text, verb).is_named() => Some(Link::Shape(verb, None)),
                 Some(_) => None,
                 None => gap::label(text, from..before).map(Link::Label),
@@ -324,7 +324,7 @@ impl Finder<'_> {
         });
         match cue {
             Some((at, _)) => Some(Link::Cue(at, None)),
-            None => gap::first_verb(text, from..colon)
+            None => gap::main_verb(text, from..colon)
                 .filter(|&verb| speaker::of_verb(text, verb).is_named())
                 .map(|verb| Link::Shape(verb, None)),
         }

@@ -79,6 +79,15 @@ pub(super) fn has_right_clause(text: &Text, verb: usize) -> bool {
         || text.document.tokens().get(verb + 1).is_some() && text.is(verb + 1, "that")
 }
 
+/// The main verb of a stretch before a colon: the root of its sentence, if it lies there.
+pub(super) fn main_verb(text: &Text, range: Range<usize>) -> Option<usize> {
+    let is_main = |token: usize| text.document.head(token).is_none() && text.upos(token) == Upos::Verb;
+    range
+        .clone()
+        .find(|&token| is_main(token))
+        .or_else(|| first_verb(text, range).filter(|&verb| text.deprel(verb) != Deprel::Advcl))
+}
+
 /// The first finite verb of a stretch that is no auxiliary and not within a relative clause.
 pub(super) fn first_verb(text: &Text, range: Range<usize>) -> Option<usize> {
     range.clone().find(|&token| {

@@ -66,7 +66,10 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
     if speakers.is_empty() && takes != Takes::That {
         return None;
     }
-    let reach = document.reach(child);
+    let mut reach = document.reach(child);
+    if takes == Takes::That {
+        reach.end = clause_end(text, reach.clone());
+    }
     let start = match takes {
         Takes::For | Takes::Of => document
             .children(child)
@@ -92,6 +95,29 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
     (!draft.content.is_empty()).then_some(draft)
 }
 
+/// The end of a noun's clause: before the verb of which the noun is the subject ("the claim that the islands are empty |
+/// is false"), which parsers like to take into the clause.
+fn clause_end(text: &Text, clause: std::ops::Range<usize>) -> usize {
+    let is_verb = |token: usize| matches!(text.document.token(token).xpos, "VBD" | "VBZ" | "VBP" | "MD");
+    let mut first = None;
+    for token in clause.clone() {
+        let parts = matches!(text.upos(token), Upos::Sconj | Upos::Cconj)
+            || matches!(text.document.token(token).xpos, "WDT" | "WP" | "WRB" | "VBG" | "PRP")
+            || text.is_break(token);
+        if parts && token > clause.start {
+            first = None;
+        } else if is_verb(token) {
+            match first {
+                None => first = Some(token),
+                // "said they left": the first takes a clause.
+                Some(before) if super::reach::reports(text, before) => first = Some(token),
+                Some(_) => return token,
+            }
+        }
+    }
+    clause.end
+}
+
 /// "that" behind a noun, or behind who says it: "the allegation by Sylvania that".
 fn that_behind(text: &Text, noun: usize) -> Option<usize> {
     let end = text.sentence(noun).end;
@@ -102,7 +128,12 @@ fn that_behind(text: &Text, noun: usize) -> Option<usize> {
     let has_by = text.is(next, "by") || text.is(next, "from");
     let at = if has_by { (next + 1..end.min(next + 8)).find(|&token| text.is(token, "that"))? } else { next };
     let xpos = text.document.token(at).xpos;
-    (text.is(at, "that") && (xpos == "IN" || (has_by && xpos == "WDT"))).then_some(at)
+    // "denial that it had crossed the border": no relative clause, for its verb has an object of its own.
+    let has_object = text.document.head(at).is_some_and(|verb| {
+        text.document.subject(verb).is_some_and(|subject| subject != at)
+            && text.document.children(verb).any(|child| child > at && text.deprel(child) == Deprel::Obj)
+    });
+    (text.is(at, "that") && (xpos == "IN" || (xpos == "WDT" && (has_by || has_object)))).then_some(at)
 }
 
 fn has_mark(text: &Text, clause: usize, word: &str) -> bool {

@@ -21,7 +21,7 @@ const PREPOSITIONS: &[(&str, Takes)] = &[
 ];
 
 /// The phrase that a reporting verb reports.
-pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
+pub(super) fn find(text: &Text, cue: &Cue, addressees: &mut Vec<usize>) -> Option<Content> {
     let document = text.document;
     let act = |takes: Takes| cue.entry.act(takes);
     let right = |deprel: Deprel| {
@@ -45,6 +45,7 @@ pub(super) fn find(text: &Text, cue: &Cue) -> Option<Content> {
     if let (Some(act), Some(whom)) = (act(Takes::OnTo), oblique(text, cue, &["on", "upon"]))
         && let Some(infinitive) = infinitive.or_else(|| infinitive_below(text, whom))
     {
+        addressees.extend(document.conjuncts(whom).into_iter().filter(|&one| document.is_nominal(one)));
         return done(after_case(text, whom)..document.reach(infinitive).end, act, "statement-request");
     }
     // "urged Sylvania to leave"

@@ -26,11 +26,12 @@ pub(super) fn find(text: &Text, cues: &[Cue], used: &[bool]) -> Vec<Draft> {
 fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     let negated = act::is_negated(text, cue.head);
     let mut speakers = speaker::of_verb(text, cue.head);
+    let mut addressees = speaker::addressees(text, cue);
     if speakers == Speakers::Unknown {
         return None;
     }
     let (content, of_content, rule) = match clause::find(text, cue, &speakers)
-        .or_else(|| object::find(text, cue))
+        .or_else(|| object::find(text, cue, &mut addressees))
     {
         Some(content) => (content.parts, content.act, content.rule),
         // "declined to comment", "did not respond": the refusal is what is reported.
@@ -54,7 +55,7 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
         cue: Some(CueMention { tokens: cue.tokens.clone(), lemma: cue.lemma.clone() }),
         level: text.level(cue.head),
         speakers: std::mem::replace(&mut speakers, Speakers::Nobody).heads(),
-        addressees: speaker::addressees(text, cue),
+        addressees,
         act,
         content,
         rule,

@@ -1,18 +1,18 @@
 //! Meanings of terms, for people.
 
-use super::layout::{BOLD, DIM, Line, PLAIN, run, wrap, write_columns};
+use super::layout::{BOLD, DIM, Line, PLAIN, run, spaces, wrap, write_columns};
 use chancery::{Meaning, terms};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 pub(crate) fn print_meaning(out: &mut dyn Write, meaning: &Meaning, width: usize) -> io::Result<()> {
-    let heading = vec![run(BOLD, &meaning.term), run(DIM, format!("  {}", meaning.kind))];
+    let heading = vec![run(BOLD, &meaning.term), spaces(2), run(DIM, &meaning.kind)];
     write_columns(out, &[(0, &[heading])])?;
     let body = wrap(&[run(PLAIN, &meaning.definition)], width - 2, usize::MAX);
     let indent = vec![Line::new(); body.len()];
     write_columns(out, &[(2, &indent), (0, &body)])?;
     for (label, text) in &meaning.notes {
-        let label = vec![run(DIM, format!("  {label}"))];
+        let label = vec![spaces(2), run(DIM, label)];
         let text = wrap(&[run(PLAIN, text)], width - 14, usize::MAX);
         write_columns(out, &[(14, &[label]), (0, &text)])?;
     }
@@ -22,8 +22,9 @@ pub(crate) fn print_meaning(out: &mut dyn Write, meaning: &Meaning, width: usize
         writeln!(out)?;
     }
     for part in &meaning.parts {
-        let name = vec![run(BOLD, format!("  {}", part.name))];
-        let score = vec![run(DIM, part.intensity.map_or(String::new(), |score| format!("{score:>5.1}")))];
+        let name = vec![spaces(2), run(BOLD, &part.name)];
+        let score = run(DIM, part.intensity.map_or(String::new(), |score| format!("{score:.1}")));
+        let score = vec![spaces(5usize.saturating_sub(score.text.len())), score];
         let room = if scored { 7 } else { 0 };
         let text = wrap(
             &[run(PLAIN, &part.definition)],

@@ -108,11 +108,12 @@ impl Page<'_> {
             let who = if is_same { vec![vec![]] } else { self.speakers(statement) };
             previous = Some(speakers);
             let at = statement.cue.as_ref().map(|cue| &cue.citation).or(statement.content.first());
-            let mut what = vec![run(act_style(statement.act), cue_words(statement)), run(PLAIN, " ")];
+            let mut what = vec![run(act_style(statement.act), cue_words(statement))];
             if !statement.addressees.is_empty() {
                 let to = if speaks_to(statement) { "to " } else { "" };
-                what.push(run(DIM, format!("{to}{} ", self.names(&statement.addressees))));
+                what.push(run(DIM, format!(" {to}{}", self.names(&statement.addressees))));
             }
+            what.push(run(PLAIN, if follows_its_cue(statement) { " " } else { ": " }));
             for (n, part) in statement.content.iter().enumerate() {
                 what.push(run(PLAIN, if n > 0 { format!(" … {}", part.text) } else { part.text.clone() }));
             }
@@ -366,11 +367,16 @@ fn count(n: usize, one: &str, many: &str) -> String {
 /// The word of the article, or, where it has none, the act.
 fn cue_words(statement: &Statement) -> String {
     match &statement.cue {
-        // The source comes last in "…, according to officials".
-        Some(cue) if cue.lemma == "according to" => format!("{}:", cue.citation.text),
         Some(cue) => cue.citation.text.clone(),
         None => format!("[{}]", statement.act),
     }
+}
+
+/// Whether the words come right after the one that reports them, as in "said that …"; the eye needs a colon otherwise.
+fn follows_its_cue(statement: &Statement) -> bool {
+    let (Some(cue), Some(first)) = (&statement.cue, statement.content.first()) else { return true };
+    let is_quoted = first.text.starts_with(['“', '"', '‘', '\'', '`', '«']);
+    first.start >= cue.citation.end && first.start <= cue.citation.end + 1 && !is_quoted
 }
 
 /// Whether one says so *to* somebody, as one does not tell, urge or warn to anybody.

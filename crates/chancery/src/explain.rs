@@ -39,7 +39,8 @@ pub struct Part {
 /// assert!(chancery::explain("statement.cue")[0].definition.contains("reports the saying"));
 /// ```
 pub fn explain(term: &str) -> Vec<Meaning> {
-    let wanted = fold(term);
+    // `event-verb/assault.shell.1` is an entry of a lexicon that the rule `event-verb` follows.
+    let wanted = fold(term.split('/').next().unwrap_or_default());
     let short = |meaning: &Meaning| fold(meaning.term.rsplit(['.', ' ']).next().unwrap_or_default());
     let exact: Vec<Meaning> =
         MEANINGS.iter().filter(|meaning| fold(&meaning.term) == wanted).cloned().collect();
@@ -300,6 +301,8 @@ mod tests {
         assert_eq!(kinds("pro democracy"), ["context"]);
         assert_eq!(explain("events.status")[0].parts.len(), 5);
         assert_eq!(kinds("status"), ["field"]);
+        assert_eq!(kinds("statement-clause"), ["rule"]);
+        assert_eq!(kinds("statement-clause/entry.2"), ["rule"]);
         assert!(kinds("nonsense").is_empty());
     }
 

@@ -24,7 +24,8 @@ pub(crate) fn print_meaning(out: &mut dyn Write, meaning: &Meaning, width: usize
     for part in &meaning.parts {
         let name = vec![spaces(2), run(BOLD, &part.name)];
         let score = run(DIM, part.intensity.map_or(String::new(), |score| format!("{score:.1}")));
-        let score = vec![spaces(5usize.saturating_sub(score.text.len())), score];
+        let score =
+            if scored { vec![spaces(5usize.saturating_sub(score.text.len())), score] } else { Line::new() };
         let room = if scored { 7 } else { 0 };
         let text = wrap(
             &[run(PLAIN, &part.definition)],

@@ -55,7 +55,7 @@ def apply(form: str, s) -> str:
 
 
 def _irregular(path):
-    for line in open(path, encoding="utf-8") if path else ():
+    for line in path.read_text(encoding="utf-8").splitlines() if path else ():
         if not line.startswith("#"):
             a, b, c = line.rstrip("\n").split("\t")
             if a == "noun":

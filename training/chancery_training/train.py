@@ -276,7 +276,7 @@ def run(args):
     saved = out / "checkpoint.pickle"
     if saved.exists():
         s = pickle.load(open(saved, "rb"))
-        if s["args"] != {k: x for k, x in vars(args).items() if k != "stop_after"}:
+        if s["args"] != vars(args):
             raise SystemExit(f"{saved} belongs to a run with other settings")
         p, m, v, average = ({k: jnp.asarray(x) for k, x in s[n].items()} for n in ("p", "m", "v", "average"))
         step, first_epoch = s["step"], s["epoch"]
@@ -296,7 +296,7 @@ def run(args):
                 print(f"\r{epoch} {step}/{total} loss {float(np.mean(losses[-50:])):.3f} {time.process_time() - started:.0f} s", end="", flush=True)
         host = lambda tree: {k: np.asarray(x) for k, x in tree.items()}
         state = {"p": host(p), "m": host(m), "v": host(v), "average": host(average), "step": step, "epoch": epoch + 1,
-                 "args": {k: x for k, x in vars(args).items() if k != "stop_after"}}  # fmt: skip
+                 "args": vars(args)}  # fmt: skip
         pickle.dump(state, open(str(saved) + ".new", "wb"))
         os.replace(str(saved) + ".new", saved)
         line = {"epoch": epoch + 1, "step": step, "loss": round(float(np.mean(losses)), 4), "cpu": round(time.process_time() - started)}

@@ -27,8 +27,7 @@ class Sentence:
 
 def conllu(path: Path, source: str) -> list[Sentence]:
     out, s, ident = [], Sentence([], source=source), ""
-    for line in open(path, encoding="utf-8"):
-        line = line.rstrip("\n")
+    for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("#"):
             if line.startswith("# sent_id = "):
                 s.id = line[12:]

@@ -65,3 +65,19 @@ fn succeed(command: &mut Command) -> anyhow::Result<()> {
     ensure!(status.success(), "{command:?}: {status}");
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_training_code_passes_its_own_tests() {
+        let training = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("training");
+        let python = training.join(".venv/bin/python");
+        if !training.join(".venv/complete").exists() {
+            println!("skipped: {} is made by `cargo xtask train`", python.display());
+            return;
+        }
+        succeed(Command::new(python).args(["-m", "unittest", "discover"]).arg(training.join("tests"))).unwrap();
+    }
+}

@@ -10,7 +10,7 @@ const FURTHEST: usize = 40;
 
 /// The token that the phrase of `token` hangs on: the name for a title before it and for the later parts of a name
 /// ("Doe" and "Minister" give "Jane" in "Foreign Minister Jane Doe").
-pub fn phrase_head(document: &Document, token: usize) -> usize {
+pub(crate) fn phrase_head(document: &Document, token: usize) -> usize {
     let mut at = token;
     for _ in 0..4 {
         let Some(head) = document.head(at) else { break };

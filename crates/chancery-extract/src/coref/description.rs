@@ -91,14 +91,14 @@ impl Chainer<'_> {
     }
 
     /// Gives the names of a list to the shares that they stand for, where they were taken for actors of their own.
-    fn share_with_listed(&mut self, party: usize, mention: &EntityMention, whose: &String, draft: usize) {
+    fn share_with_listed(&mut self, party: usize, mention: &EntityMention, whose: &str, draft: usize) {
         for token in mention.head + 1..mention.tokens.end {
             let Some(&other) = self.at_head.get(&token) else { continue };
             let listed = &self.parties[other].mention;
             let astray = self.document().token(token).deprel == Deprel::Conj
                 && self.document().head(token) == Some(mention.head);
             let code = listed.meanings.first().map(|meaning| self.scene.world.entity(meaning.entity).code());
-            if other == party || !astray || code != Some(whose.as_str()) {
+            if other == party || !astray || code != Some(whose) {
                 continue;
             }
             for old in std::mem::take(&mut self.of_party[other]) {
@@ -258,7 +258,7 @@ impl Chainer<'_> {
                 let known = mention.countries.iter().chain(&mention.organisations);
                 !known.clone().any(|code| code == whose) && known.clone().next().is_some()
             });
-            if elsewhere || title.former && role.single {
+            if elsewhere || title.former != role.former && role.single {
                 continue;
             }
             let same = role_key(title) == role_key(role)

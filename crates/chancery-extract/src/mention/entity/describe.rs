@@ -54,6 +54,8 @@ pub struct RoleInText {
     pub single: bool,
     /// Whether it is held no longer ("former", "ex-") or not yet.
     pub former: bool,
+    /// Whether it is not held yet ("incoming", "-elect"); then it counts as [`RoleInText::former`] too.
+    pub coming: bool,
     /// Whether the text says of what, and that is nothing that the world knows ("director of the Doe Foundation").
     pub elsewhere: bool,
 }
@@ -322,6 +324,7 @@ fn role_noun(scene: &Scene<'_>, head: usize, tokens: &Range<usize>) -> Option<Ro
 fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> RoleInText {
     let sentence = scene.document.sentence_of(tokens.start).tokens.start;
     let mut former = false;
+    let mut coming = false;
     let mut deputy = false;
     let mut at = tokens.start;
     for _ in 0..5 {
@@ -333,7 +336,8 @@ fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> Role
             continue;
         }
         match lexicon::modifier(&scene.forms[at].to_lowercase()) {
-            Some(Modifier::Former | Modifier::Coming) => former = true,
+            Some(Modifier::Former) => former = true,
+            Some(Modifier::Coming) => coming = true,
             Some(Modifier::Deputy) => deputy = true,
             Some(_) => {}
             None => break,
@@ -343,7 +347,7 @@ fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> Role
     if matches!(behind.as_deref(), Some("-" | "elect" | "designate" | "-elect"))
         && scene.forms.get(tokens.end + 1).is_some_and(|form| matches!(*form, "elect" | "designate"))
     {
-        former = true;
+        coming = true;
     }
     let office = role.office().map(str::to_string);
     RoleInText {
@@ -357,7 +361,8 @@ fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> Role
         kind: role.kind(),
         sort: role.sort().to_string(),
         single: role.is_single() && !deputy,
-        former,
+        former: former || coming,
+        coming,
         elsewhere: false,
     }
 }

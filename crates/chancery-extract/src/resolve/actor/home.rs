@@ -3,20 +3,26 @@
 
 use super::Actors;
 use crate::coref::Chains;
+use crate::explain::Explanation;
 use crate::mention::entity::{EntityMention, Scene};
 use chancery_record::ActorKind;
 use chancery_syntax::Deprel;
 use chancery_world::{EntityKind, RoleKind};
 
 /// Fills in the countries, in order of first mention; explanations say how.
-pub(super) fn fill(scene: &Scene<'_>, chains: &Chains, order: &[usize], actors: &mut Actors) {
-    let mut number = vec![None; chains.drafts.len()];
-    for (n, &draft) in order.iter().enumerate() {
-        number[draft] = Some(n);
-    }
-    for (n, &draft) in order.iter().enumerate() {
+///
+/// `number` is the number of each draft's actor.
+pub(super) fn fill(
+    scene: &Scene<'_>,
+    chains: &Chains,
+    order: &[usize],
+    number: &[Option<usize>],
+    actors: &mut Actors,
+) {
+    let numbered = || order.iter().filter_map(|&draft| Some((number[draft]?, draft)));
+    for (n, draft) in numbered() {
         if is_open(actors, n)
-            && let Some(owner) = owner(scene, chains, draft, &number)
+            && let Some(owner) = owner(scene, chains, draft, number)
             && owner != n
             && let Some(code) = actors.chains[owner].country.clone()
         {
@@ -24,7 +30,7 @@ pub(super) fn fill(scene: &Scene<'_>, chains: &Chains, order: &[usize], actors: 
         }
     }
     let Some(only) = only_country(scene, actors) else { return };
-    for (n, &draft) in order.iter().enumerate() {
+    for (n, draft) in numbered() {
         if is_open(actors, n) && is_public(chains, draft) {
             set(actors, n, only.clone(), "actor-only-country", "the only country that the article speaks of");
         }
@@ -40,7 +46,7 @@ fn is_open(actors: &Actors, n: usize) -> bool {
 fn set(actors: &mut Actors, n: usize, code: String, rule: &'static str, why: &str) {
     actors.chains[n].country = Some(code);
     actors.chains[n].rule = rule;
-    actors.explanations[n].text = format!("{rule}: {why}; {}", actors.explanations[n].text);
+    actors.explanations.push(Explanation { about: format!("a{}", n + 1), text: format!("{rule}: {why}") });
 }
 
 /// Who owns what a draft is: "their" in "their forces", "Roe" in "the Roe administration".

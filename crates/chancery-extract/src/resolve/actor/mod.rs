@@ -131,12 +131,23 @@ pub fn actors(
     order.sort_by_key(|&draft| first_token(&chains, &chains.drafts[draft]));
     let mut actors = Actors::default();
     let mut number = vec![None; chains.drafts.len()];
+    let mut by_world: HashMap<String, usize> = HashMap::new();
     for &draft in &order {
         let case = Case { scene: &scene, chains: &chains, draft: &chains.drafts[draft], published };
         let resolved = match chains.drafts[draft].kind {
             ActorKind::Person => person::resolve(&case),
             _ => body::resolve(&case),
         };
+        // "the Freedonian president" and "Jane Doe", told for one person only by the dated facts.
+        let known = resolved.world.as_ref().and_then(|key| by_world.get(key).copied());
+        if let Some(n) = known {
+            number[draft] = Some(n);
+            add_mentions(&mut actors, n, &resolved, quoted(&chains, &chains.drafts[draft]));
+            continue;
+        }
+        if let Some(key) = &resolved.world {
+            by_world.insert(key.clone(), actors.chains.len());
+        }
         number[draft] = Some(actors.chains.len());
         actors.explanations.push(Explanation {
             about: format!("a{}", actors.chains.len() + 1),
@@ -154,7 +165,7 @@ pub fn actors(
             rule: resolved.rule,
         });
     }
-    home::fill(&scene, &chains, &order, &mut actors);
+    home::fill(&scene, &chains, &order, &number, &mut actors);
     for head in role_heads {
         let own = scene.head_of(head);
         let Some(&party) = chains.at_head.get(&own) else { continue };
@@ -162,6 +173,22 @@ pub fn actors(
         actors.of_head.insert(head, numbers);
     }
     actors
+}
+
+/// Adds another chain of the same actor of the world to one that is there.
+fn add_mentions(actors: &mut Actors, n: usize, other: &Resolved, mentions: Vec<(Range<usize>, MentionForm)>) {
+    actors.explanations.push(Explanation {
+        about: format!("a{}", n + 1),
+        text: format!("{}: \"{}\" is the same of the world; {}", other.rule, other.name, other.why),
+    });
+    let chain = &mut actors.chains[n];
+    chain.mentions.extend(mentions);
+    chain.mentions.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
+    chain.mentions.dedup_by(|a, b| a.0 == b.0);
+    chain.office = chain.office.take().or_else(|| other.office.clone());
+    if chain.sectors.is_empty() {
+        chain.sectors.clone_from(&other.sectors);
+    }
 }
 
 /// Every head that plays a role, each once, in text order.

@@ -142,7 +142,7 @@ fn whose_country(case: &Case<'_>, mention: &EntityMention, titles: &[Title<'_>])
 
 /// Sectors of a title; those of whom it is a title of where it says none itself ("a Hamas spokesman").
 fn sectors_of(case: &Case<'_>, title: &Title<'_>, of_country: bool) -> Vec<String> {
-    if title.role.former {
+    if title.role.former && !title.role.coming {
         return vec!["ELI".to_string()];
     }
     let mut sectors = title.role.sectors.clone();

@@ -109,7 +109,12 @@ impl Page<'_> {
             previous = Some(speakers);
             let at = statement.cue.as_ref().map(|cue| &cue.citation).or(statement.content.first());
             let mut what = vec![run(act_style(statement.act), cue_words(statement))];
-            if !statement.addressees.is_empty() {
+            // "urged both sides to stop": whoever stands within the words need not be named before them.
+            let is_within = statement.addressees.iter().any(|addressee| {
+                let Citation { start, end, .. } = addressee.mention;
+                statement.content.iter().any(|part| part.start <= start && end <= part.end)
+            });
+            if !statement.addressees.is_empty() && !is_within {
                 let to = if speaks_to(statement) { "to " } else { "" };
                 what.push(run(DIM, format!(" {to}{}", self.names(&statement.addressees))));
             }

@@ -1,9 +1,10 @@
 //! From what an expression means to days of the calendar, seen from a day of publication and the date before.
 
+use super::extent::days_between;
 use super::outlook::Outlook;
 use super::reckon::{self, plus_days, plus_months};
 use crate::mention::time::expression::{
-    Base, Clock, Expression, Length, Portion, Reach, Reference, Shift, Stretch, Unit,
+    Base, Clock, Expression, Length, Reach, Reference, Shift, Stretch, Unit,
 };
 use crate::mention::time::lexicon::TimeLexicon;
 use chancery_record::{Days, TimeType};
@@ -382,52 +383,6 @@ impl Anchor {
             unit => self.unit_at(day, unit, count),
         }
     }
-
-    /// The days of "the past two weeks" and "the next month".
-    fn reached(&self, length: Length, reach: Reach) -> Option<Days> {
-        let published = self.published?;
-        let count = i64::try_from(length.count()?).ok()?;
-        let end = |sign: i64| match length.unit {
-            Unit::Day | Unit::Night => plus_days(published, sign.checked_mul(count)?),
-            Unit::Week => plus_days(published, count.checked_mul(7 * sign)?),
-            Unit::Fortnight => plus_days(published, count.checked_mul(14 * sign)?),
-            Unit::Month => plus_months(published, count.checked_mul(sign)?),
-            Unit::Quarter => plus_months(published, count.checked_mul(3 * sign)?),
-            Unit::Year => plus_months(published, count.checked_mul(12 * sign)?),
-            Unit::Decade => plus_months(published, count.checked_mul(120 * sign)?),
-            _ => None,
-        };
-        match reach {
-            Reach::Back => Some(Days { from: end(-1)?, to: published }),
-            Reach::On => Some(Days { from: published, to: end(1)? }),
-            Reach::Free | Reach::In => None,
-        }
-    }
-
-    /// The part of a stretch: "early", "late", "earlier this week".
-    fn portion(&self, days: Days, portion: Portion) -> Days {
-        let length = days_between(days.from, days.to) + 1;
-        let cut = |from: i64, to: i64| {
-            let (from, to) = (plus_days(days.from, from), plus_days(days.from, to));
-            from.zip(to).map_or(days, |(from, to)| Days { from, to })
-        };
-        match portion {
-            Portion::Early if length > 1 => cut(0, length / 2 - 1),
-            Portion::Late if length > 1 => cut(length / 2, length - 1),
-            Portion::Mid if length > 3 => cut(length / 4, length - 1 - length / 4),
-            Portion::Earlier => match self.published {
-                Some(day) if days.from <= day && day <= days.to => Days { from: days.from, to: day },
-                _ => days,
-            },
-            Portion::Later => match self.published {
-                Some(day) if days.from <= day && day <= days.to && self.outlook != Outlook::Back => {
-                    Days { from: day, to: days.to }
-                }
-                _ => days,
-            },
-            _ => days,
-        }
-    }
 }
 
 impl Stretch {
@@ -441,10 +396,6 @@ impl Stretch {
         };
         inside.then_some(self)
     }
-}
-
-fn days_between(first: Date, second: Date) -> i64 {
-    second.duration_since(first).as_hours() / 24
 }
 
 fn single(day: Date) -> Found {

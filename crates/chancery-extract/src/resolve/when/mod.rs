@@ -1,6 +1,7 @@
 //! Which days the time expressions are, and which expression dates a statement or an event.
 
 mod anchor;
+mod extent;
 mod outlook;
 mod reckon;
 
@@ -18,7 +19,7 @@ use outlook::Outlook;
 
 /// Where the date of an entry comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DatedBy {
+pub(crate) enum DatedBy {
     /// The time expression that hangs on its predicate.
     TimeExpression,
     /// A time expression elsewhere in its clause or sentence.
@@ -29,7 +30,7 @@ pub enum DatedBy {
 
 impl DatedBy {
     /// As the record writes it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             DatedBy::TimeExpression => "time-expression",
             DatedBy::Clause => "clause",
@@ -40,29 +41,29 @@ impl DatedBy {
 
 /// A time expression on the calendar.
 #[derive(Clone, Debug)]
-pub struct ResolvedWhen {
+pub(crate) struct ResolvedWhen {
     /// TIMEX3 type.
-    pub kind: TimeType,
+    pub(crate) kind: TimeType,
     /// TIMEX3 value, absent where it could not be resolved.
-    pub value: Option<String>,
+    pub(crate) value: Option<String>,
     /// The days that it covers.
-    pub days: Option<Days>,
+    pub(crate) days: Option<Days>,
     /// The days that something dated by it took place in: "since 2014" reaches to the day of publication.
-    pub dating: Option<Days>,
+    pub(crate) dating: Option<Days>,
     /// The token that it hangs on.
     governor: Option<usize>,
 }
 
 /// The time expressions of an article, resolved, one for each of [`Mentions::times`].
 #[derive(Clone, Debug, Default)]
-pub struct Whens {
+pub(crate) struct Whens {
     /// One for each time mention.
-    pub resolved: Vec<ResolvedWhen>,
+    pub(crate) resolved: Vec<ResolvedWhen>,
 }
 
 impl Whens {
     /// When a statement was made.
-    pub fn of_statement(
+    pub(crate) fn of_statement(
         &self,
         document: &Document,
         mentions: &Mentions,
@@ -85,7 +86,7 @@ impl Whens {
     }
 
     /// When an event was, by [`EventMention::time`], else the day of publication.
-    pub fn of_event(&self, event: &EventMention, published: Option<Date>) -> Option<(Days, DatedBy)> {
+    pub(crate) fn of_event(&self, event: &EventMention, published: Option<Date>) -> Option<(Days, DatedBy)> {
         let by_clause = event.time.and_then(|time| {
             let resolved = self.resolved.get(time)?;
             let near = resolved.governor == Some(event.predicate);
@@ -97,7 +98,7 @@ impl Whens {
 
 /// Resolves every time mention against the day of publication. Without one, relative times stay unresolved, with one
 /// diagnostic.
-pub fn whens(
+pub(crate) fn whens(
     document: &Document,
     mentions: &Mentions,
     published: Option<Date>,
@@ -177,3 +178,6 @@ fn join_ranges(mentions: &Mentions, resolved: &mut [ResolvedWhen]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

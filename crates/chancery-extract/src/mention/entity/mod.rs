@@ -6,6 +6,8 @@ mod describe;
 pub(crate) mod grammar;
 pub(crate) mod lexicon;
 pub(crate) mod name;
+mod role;
+mod whose;
 
 pub use describe::{Person, Reading, RoleInText};
 pub use lexicon::Gender;
@@ -160,7 +162,7 @@ impl<'a> Scene<'a> {
 }
 
 /// All entity mentions in order of their first tokens.
-pub fn entities(document: &Document, world: &World) -> Vec<EntityMention> {
+pub(crate) fn entities(document: &Document, world: &World) -> Vec<EntityMention> {
     let scene = Scene::new(document, world);
     let mut found: Vec<EntityMention> =
         (0..document.tokens().len()).filter_map(|token| entity(&scene, token)).collect();

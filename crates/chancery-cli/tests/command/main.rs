@@ -8,3 +8,4 @@ mod documented;
 mod explain;
 mod harness;
 mod reading;
+mod readme;

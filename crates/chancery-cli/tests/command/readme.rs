@@ -27,15 +27,19 @@ fn fresh(readme: &str, folder: &Folder) -> String {
     while let Some(line) = lines.next() {
         fresh.push_str(line);
         fresh.push('\n');
-        let ours = line.strip_prefix("$ cargo run --release -- ").or_else(|| line.strip_prefix("$ chancery "));
+        let ours =
+            line.strip_prefix("$ cargo run --release -- ").or_else(|| line.strip_prefix("$ chancery "));
         let made = match (line, ours) {
             ("```json", _) => {
-                let records = folder.run(&["read", "examples/strait.txt", "--published", "2031-03-04"]).records();
+                let records =
+                    folder.run(&["read", "examples/strait.txt", "--published", "2031-03-04"]).records();
                 let mut statement = serde_json::to_string_pretty(&records[0]["statements"][0]).expect("JSON");
                 statement.push('\n');
                 statement
             }
-            (_, Some(command)) if lines.peek().is_some_and(|next| !next.starts_with("$ ") && *next != "```") => {
+            (_, Some(command))
+                if lines.peek().is_some_and(|next| !next.starts_with("$ ") && *next != "```") =>
+            {
                 output(folder, command)
             }
             _ => continue,
@@ -59,6 +63,9 @@ fn the_outputs_in_the_readme_are_real() {
     if std::env::var_os("UPDATE_EXPECT").is_some() && std::env::var_os("CI").is_none() {
         fs::write(&path, &fresh).expect("the README is written");
     } else {
-        assert!(readme == fresh, "README.md shows old output; write it with UPDATE_EXPECT=1 cargo test -p chancery-cli");
+        assert!(
+            readme == fresh,
+            "README.md shows old output; write it with UPDATE_EXPECT=1 cargo test -p chancery-cli"
+        );
     }
 }

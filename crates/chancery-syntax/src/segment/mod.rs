@@ -1,5 +1,6 @@
 //! Text → paragraphs → sentences → words, before anything is known of their grammar.
 
+mod dateline;
 mod paragraphs;
 mod sentences;
 mod unmarked;
@@ -147,9 +148,19 @@ mod tests {
     }
 
     #[test]
+    fn datelines_stand_alone() {
+        check("GRANDPORT (Example Wire) — Roe left.", &["GRANDPORT (Example Wire) —", "Roe left."]);
+        check("ST. ANNE, Freedonia, March 4 -- Roe left.", &["ST. ANNE, Freedonia, March 4 --", "Roe left."]);
+        check("Grandport (Example Wire) - Roe left.", &["Grandport (Example Wire) -", "Roe left."]);
+        check("TALKS FAIL - MORE TO COME", &["TALKS FAIL - MORE TO COME"]);
+        check("The envoy — Rufus Roe — left.", &["The envoy — Rufus Roe — left."]);
+        check("Roe (the envoy) — he is 40 — left.", &["Roe (the envoy) — he is 40 — left."]);
+    }
+
+    #[test]
     fn unmarked_ends_are_found_in_mail_and_not_in_news() {
         for text in [
-            "GRANDPORT, Freedonia (Agency) -- The outgoing PM Jane Doe met the envoys of Osterlich on Monday.",
+            "The outgoing PM Jane Doe met the envoys of Osterlich on Monday.",
             "Foreign Minister Rufus Roe told Grandport Radio that Upper Sylvania would not attend the Harbour Summit.",
             "SYLVANIA REJECTS OFFER AS TALKS RESUME IN GRANDPORT",
         ] {

@@ -1,6 +1,6 @@
 //! Where the sentences of a paragraph end.
 
-use super::unmarked;
+use super::{dateline, unmarked};
 use crate::tokenize::lexicon::lexicon;
 use crate::tokenize::unit::{is_dash, is_terminal};
 use crate::tokenize::{Kind, Piece, Side};
@@ -11,7 +11,12 @@ const MAX_WORDS: usize = 256;
 /// The ends of the sentences (numbers of the pieces behind them), the last being the number of all pieces.
 pub(super) fn ends(text: &str, pieces: &[Piece]) -> Vec<usize> {
     let marked = marked_ends(text, pieces);
-    let all = unmarked::add(text, pieces, &marked);
+    let mut all = unmarked::add(text, pieces, &marked);
+    if let Some(behind) = dateline::end(text, pieces) {
+        // What a mark ended within it ("ST. PETERSBURG (Agency) —") was no end.
+        all.retain(|&end| end > behind);
+        all.insert(0, behind);
+    }
     let mut found = Vec::with_capacity(all.len());
     let mut start = 0;
     for end in all {

@@ -354,7 +354,8 @@ impl Finder<'_> {
                 || (spot.kind == chancery_record::PlaceKind::Region && !spot.country.is_empty())
         });
         let capital = |token: usize| document.form(token).starts_with(char::is_uppercase);
-        let proper = document.token(last).upos == Upos::Propn || (tokens.len() > 1 && tokens.clone().all(capital));
+        let proper =
+            document.token(last).upos == Upos::Propn || (tokens.len() > 1 && tokens.clone().all(capital));
         if self.is_dateline(tokens) {
             return population > 0 || listed;
         }

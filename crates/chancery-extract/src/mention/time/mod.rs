@@ -176,7 +176,8 @@ impl Grammar<'_> {
                 }
                 _ => None,
             };
-            if let Some((_, Expression::On(Stretch::Day { year: unknown @ None, .. }, _))) = found.last_mut() {
+            if let Some((_, Expression::On(Stretch::Day { year: unknown @ None, .. }, _))) = found.last_mut()
+            {
                 *unknown = behind;
             }
             let after = if behind.is_some() { after + 2 } else { after };

@@ -78,6 +78,7 @@ mod tests {
             println!("skipped: {} is made by `cargo xtask train`", python.display());
             return;
         }
-        succeed(Command::new(python).args(["-m", "unittest", "discover"]).arg(training.join("tests"))).unwrap();
+        succeed(Command::new(python).args(["-m", "unittest", "discover"]).arg(training.join("tests")))
+            .unwrap();
     }
 }

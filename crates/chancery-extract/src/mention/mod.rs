@@ -50,9 +50,10 @@ impl Mentions {
         }
         // "Minister" and "Doe" lead to the mention that "Jane" is the head of.
         for (idx, mention) in entities.iter().enumerate() {
-            for token in mention.tokens.start..mention.tokens.end.min(n_tokens) {
-                if entity_at_head[token] == NONE && argument::phrase_head(document, token) == mention.head {
-                    entity_at_head[token] = idx as u32;
+            let slots = entity_at_head.iter_mut().enumerate();
+            for (token, slot) in slots.take(mention.tokens.end).skip(mention.tokens.start) {
+                if *slot == NONE && argument::phrase_head(document, token) == mention.head {
+                    *slot = idx as u32;
                 }
             }
         }

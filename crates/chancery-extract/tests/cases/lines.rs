@@ -141,10 +141,8 @@ fn participants(record: &Record, participants: &[Participant], with_country: boo
             if actor.name != participant.mention.text {
                 shown.push_str(&format!(" = {}", flat(&actor.name)));
             }
-            if with_country {
-                if let Some(code) = actor.country.as_ref().or(actor.organisation.as_ref()) {
-                    shown.push_str(&format!(" ({code})"));
-                }
+            if with_country && let Some(code) = actor.country.as_ref().or(actor.organisation.as_ref()) {
+                shown.push_str(&format!(" ({code})"));
             }
             shown
         })

@@ -104,9 +104,7 @@ impl Grammar<'_> {
     /// "2025", ", 2025", "of 2025" after a month or day.
     fn year_after(&self, at: usize) -> (usize, Option<i32>) {
         let mut next = at;
-        if self.is_mark(next, &[',']) {
-            next += 1;
-        } else if self.is(next, "of") || self.is(next, "in") {
+        if self.is_mark(next, &[',']) || self.is(next, "of") || self.is(next, "in") {
             next += 1;
         } else if let Some(over) = self.hyphen(next) {
             next = over;

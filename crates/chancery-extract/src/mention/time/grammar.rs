@@ -247,11 +247,10 @@ impl<'a> Grammar<'a> {
         loop {
             end = if self.is_any(end, &["about", "nearly", "over", "around", "just", "under"]) {
                 end + 1
-            } else if self.is_any(end, &["more", "less"]) && self.is(end + 1, "than") {
-                end + 2
-            } else if self.is(end, "at") && self.is_any(end + 1, &["least", "most"]) {
-                end + 2
-            } else if self.is(end, "up") && self.is(end + 1, "to") {
+            } else if self.is_any(end, &["more", "less"]) && self.is(end + 1, "than")
+                || self.is(end, "at") && self.is_any(end + 1, &["least", "most"])
+                || self.is(end, "up") && self.is(end + 1, "to")
+            {
                 end + 2
             } else {
                 return end;

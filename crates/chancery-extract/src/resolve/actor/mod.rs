@@ -22,7 +22,7 @@ use std::ops::Range;
 
 /// One actor of the article: its mentions, and what is known of it.
 #[derive(Clone, Debug)]
-pub struct Chain {
+pub(crate) struct Chain {
     /// The fullest name or description.
     pub name: String,
     /// What kind of actor.
@@ -45,7 +45,7 @@ pub struct Chain {
 
 /// The actors of an article, in order of first mention.
 #[derive(Clone, Debug, Default)]
-pub struct Actors {
+pub(crate) struct Actors {
     /// One for each actor.
     pub chains: Vec<Chain>,
     /// How each was resolved, and what was rejected.
@@ -56,7 +56,7 @@ pub struct Actors {
 impl Actors {
     /// All chains that a head token stands for: two for "the two leaders", three for "the foreign ministers of
     /// Freedonia, Sylvania and Osterlich".
-    pub fn all_of_head(&self, head: usize) -> &[usize] {
+    pub(crate) fn all_of_head(&self, head: usize) -> &[usize] {
         self.of_head.get(&head).map_or(&[], Vec::as_slice)
     }
 }
@@ -115,7 +115,7 @@ impl Case<'_> {
 }
 
 /// Chains the entity mentions, and every head that plays a role in what was found, into actors.
-pub fn actors(
+pub(crate) fn actors(
     document: &Document,
     mentions: &Mentions,
     found: &Found,

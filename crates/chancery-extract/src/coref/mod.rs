@@ -374,13 +374,15 @@ impl<'a> Chainer<'a> {
         }
     }
 
-    /// "The ambassador to Freedonia, Jane Doe, resigned": the definite title that ends at the comma before a name, whatever
-    /// the parser hangs the name on.
+    /// "The ambassador to Freedonia, Jane Doe, resigned", "Jane Doe, the ambassador, resigned": the definite title that
+    /// ends at the comma before a name, or the name before a title, whatever the parser hangs them on.
     fn title_before_comma(&self, party: usize) -> Option<usize> {
         let mention = &self.parties[party].mention;
         let forms = &self.scene.forms;
         let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let alone = mention.is_named() && mention.role.is_none() && mention.kind == ActorKind::Person;
+        let named = mention.is_named();
+        let titled = !named && mention.role.is_some() && mention.definite && !mention.plural;
+        let alone = mention.kind == ActorKind::Person && (named && mention.role.is_none() || titled);
         let closed = forms.get(end).is_some_and(|form| matches!(*form, "," | "."))
             && forms.get(end + 1).is_none_or(|form| !matches!(*form, "and" | "or"));
         if !alone || !closed || start == 0 || forms[start - 1] != "," {
@@ -388,10 +390,10 @@ impl<'a> Chainer<'a> {
         }
         let before = self.parties[..party].iter().rev().take(4).find(|other| {
             let title = &other.mention;
-            title.tokens.end == start - 1 && title.role.is_some() && !title.is_named()
+            title.tokens.end == start - 1 && title.is_named() != named && (titled || title.role.is_some())
         })?;
-        let title = &before.mention;
-        (title.definite && !title.plural && title.kind == ActorKind::Person).then_some(title.head)
+        let other = &before.mention;
+        (other.definite && !other.plural && other.kind == ActorKind::Person).then_some(other.head)
     }
 
     fn is_named(&self, draft: usize) -> bool {

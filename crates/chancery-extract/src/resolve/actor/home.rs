@@ -30,6 +30,14 @@ pub(super) fn fill(
         }
     }
     let Some(only) = only_country(scene, actors) else { return };
+    // "President Roe cancelled talks with Sylvania": the one country that is named is the other side.
+    let is_party = numbered().any(|(n, draft)| {
+        actors.chains[n].country.as_deref() == Some(only.as_str())
+            && chains.drafts[draft].parties.iter().any(|&party| chains.parties[party].plays_role)
+    });
+    if is_party {
+        return;
+    }
     for (n, draft) in numbered() {
         if is_open(actors, n) && is_public(chains, draft) {
             set(actors, n, only.clone(), "actor-only-country", "the only country that the article speaks of");

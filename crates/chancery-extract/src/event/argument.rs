@@ -21,12 +21,20 @@ impl View<'_> {
         let mut passive = self.is_passive(verb);
         for _ in 0..CLIMB {
             // The one next to the verb: a dateline may pass for another.
-            let own = document.children(at).rfind(|&child| {
-                let data = document.token(child);
-                data.deprel.universal() == Deprel::Nsubj && (child < at || !passive)
+            let is_subject = |&child: &usize| {
+                let deprel = document.token(child).deprel;
+                deprel.universal() == Deprel::Nsubj
                     // "says it is ready" where the parser takes "it" for an expletive.
-                    || data.deprel == Deprel::Expl && document.token(at).upos == Upos::Adj && self.lemma(child) == "it"
-            });
+                    || deprel == Deprel::Expl
+                        && document.token(at).upos == Upos::Adj
+                        && self.lemma(child) == "it"
+            };
+            let own = document
+                .children(at)
+                .take_while(|&child| child < at)
+                .filter(is_subject)
+                .last()
+                .or_else(|| document.children(at).find(is_subject));
             if let Some(own) = own {
                 let head = self.past_dateline(self.antecedent(own, at), at);
                 return Some(Subject { head, passive });

@@ -95,6 +95,22 @@ impl View<'_> {
         let is_verb = self.is_verb(at) || document.token(at).upos == Upos::Adj;
         match self.deprel(at) {
             Deprel::Conj => {
+                // "asked the league to help patrol and share": a bare infinitive goes with the infinitive before it.
+                let bare = document.token(at).xpos == "VB"
+                    && document.token(head).xpos != "VB"
+                    && !document
+                        .children(at)
+                        .any(|child| matches!(self.deprel(child), Deprel::Aux | Deprel::Mark));
+                let infinitive = document.children(head).find(|&child| {
+                    bare && child > head
+                        && child < at
+                        && self.is_verb(child)
+                        && matches!(self.deprel(child), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+                });
+                if let Some(infinitive) = infinitive {
+                    state.marks.infinitive = true;
+                    return Step::Go(infinitive);
+                }
                 // Governors of the first conjunct govern the second.
                 if document.children(at).any(|child| self.deprel(child) == Deprel::Nsubj) {
                     return self.speech_beside(at, coded, state);

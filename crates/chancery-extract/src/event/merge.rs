@@ -22,6 +22,12 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
             let joined = a.event_type == EventType::Assault
                 && (document.head(b.predicate) == Some(a.predicate) || close)
                 && a.actors == b.actors;
+            // "called him to discuss the border": the purpose tells the same deed.
+            let purpose = document.is_below(b.predicate, a.predicate)
+                && b.recipients.iter().all(|head| a.recipients.contains(head))
+                && !b.actors.is_empty()
+                && b.actors.iter().all(|head| a.actors.contains(head));
+            let joined = joined || purpose;
             let nested = b.trigger.start < a.evidence.end && a.trigger.start < b.evidence.end || joined;
             let same = |mine: &[usize], theirs: &[usize]| {
                 mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))

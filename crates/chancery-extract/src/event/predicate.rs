@@ -394,7 +394,9 @@ impl View<'_> {
             return Some(subject);
         }
         let over = self.document.head(subject).filter(|_| self.deprel(subject) == Deprel::Nmod)?;
-        (self.assault_noun(over).is_some() && !self.is_actor(subject)).then_some(over)
+        let is_somebody =
+            self.class("person", subject) || self.class("troops", subject) || self.is_capital(subject);
+        (self.assault_noun(over).is_some() && !is_somebody).then_some(over)
     }
 
     /// The entry of a noun that names an assault, if the nominal is one.

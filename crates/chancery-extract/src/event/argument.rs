@@ -231,7 +231,8 @@ impl View<'_> {
                     && !self.is_time(child)
             })
         };
-        direct.or_else(bare).or_else(|| {
+        // "allowed inspectors into the plant", read as indirect: there is no other object.
+        direct.or_else(bare).or_else(|| self.indirect_of(verb)).or_else(|| {
             let is_relative = self.document.token(verb).deprel == Deprel::AclRelcl;
             // "the prisoners it freed": the object is the noun itself.
             (is_relative && self.has_own_finite_subject(verb) && !self.is_passive(verb))

@@ -179,12 +179,16 @@ impl View<'_> {
                     | Operator::Consider,
                 ) => self.govern(head, at, coded, state),
                 // "called to congratulate": said on the telephone.
-                _ if self.class("contact-verb", head) && is_verbal(coded.event_type) => Step::Stop,
+                _ if self.class("contact-verb", head) && is_verbal(coded.event_type) => {
+                    state.marks.infinitive = false;
+                    Step::Stop
+                }
                 // "sent experts to investigate"
                 _ if self.class("send-verb", head) => {
                     if coded.actors.iter().all(|&actor| self.is_pronoun(actor)) || coded.actors.is_empty() {
                         coded.actors = self.doers_of(head);
                     }
+                    state.marks.infinitive = false;
                     state.planned = true;
                     state.decided = true;
                     Step::Stop
@@ -691,7 +695,10 @@ impl State {
 
     fn status(&self) -> Status {
         let marks = self.marks;
-        if marks.conditional || marks.possible || marks.would || self.hypothetical || marks.obligation {
+        // A bare infinitive that no governing word made real is no deed done: "its threat to shell the port".
+        let unreal =
+            marks.conditional || marks.possible || marks.would || marks.obligation || marks.infinitive;
+        if unreal || self.hypothetical {
             Status::Hypothetical
         } else if marks.negated {
             Status::Negated

@@ -198,7 +198,7 @@ impl<'a> View<'a> {
                     || self.class("troops", head)
                     || self.class("police", head)
                     || data.upos == Upos::Noun && has_person_ending(self.lemma(head))
-                    || data.upos == Upos::Adj && self.is_capital(head)
+                    || self.is_capital(head) && head > self.document.sentence_of(head).tokens.start
             }
             Upos::Num => matches!(data.deprel.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Conj),
             _ => false,

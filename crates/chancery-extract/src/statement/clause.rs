@@ -62,7 +62,10 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
     if let Some(clause) = clause {
         let reach = document.reach(clause);
         let start = skip_frame(text, reach.start.max(cue.tokens.end), clause);
-        let start = if is_word_beside(text, cue) { cue.tokens.end } else { start };
+        let start = if is_word_beside(text, cue) { cue.tokens.end } else { behind_frame(text, start) };
+        // "asked why": the question word belongs to the clause, wherever the tree hangs it.
+        let asks = start > cue.tokens.end && is_question_word(text, start - 1);
+        let start = if asks { start - 1 } else { start };
         let end = reach::clause_end(text, cue, clause.max(start));
         return clip(text, cue, reach::cut(text, start..end));
     }
@@ -103,6 +106,18 @@ fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
         }),
         _ => false,
     }
+}
+
+/// "said on the radio on Sunday that …": from "that", where only words of place and time stand before it.
+fn behind_frame(text: &Text, start: usize) -> usize {
+    let sentence = text.sentence(start);
+    if text.upos(start) != Upos::Adp {
+        return start;
+    }
+    (start..sentence.end.min(start + 14))
+        .take_while(|&token| text.upos(token) != Upos::Verb && text.upos(token) != Upos::Aux)
+        .find(|&token| text.is(token, "that") && text.upos(token) == Upos::Sconj)
+        .unwrap_or(start)
 }
 
 fn is_question_word(text: &Text, token: usize) -> bool {

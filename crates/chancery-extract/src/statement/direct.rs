@@ -103,7 +103,9 @@ impl Finder<'_> {
                 text.sentence(quotation.tokens.start) != text.sentence(quotation.tokens.end - 1);
             let post = (isolated || spans_sentences).then(|| self.post(number, next)).flatten();
             let pre = if is_sentence { None } else { self.pre(number, from) };
-            let link = if self.ends_with_comma(number) { post.or(pre) } else { pre.or(post) };
+            // “Why not?” asked Roe: a verb right behind the marks has no other quotation to itself.
+            let is_inverted = matches!(&post, Some(Link::Cue(_, Some(frame))) if self.is_cue(frame.start));
+            let link = if self.ends_with_comma(number) || is_inverted { post.or(pre) } else { pre.or(post) };
             let link = link.or_else(|| is_sentence.then(|| self.colon_above(number)).flatten());
             let draft = match link {
                 Some(link) => Some(self.draft_for(&link, direct)),
@@ -135,6 +137,10 @@ impl Finder<'_> {
                 before = Some(number);
             }
         }
+    }
+
+    fn is_cue(&self, token: usize) -> bool {
+        gap::cues_in(self.cues, token..token + 1).next().is_some()
     }
 
     /// “…¶“…,” X said: the cue in the last paragraph speaks for those before.

@@ -66,6 +66,10 @@ pub(super) fn goes_on(text: &Text, verb: usize) -> bool {
     match text.document.token(verb).xpos {
         "VBG" => text.is_break(before),
         "VBD" | "VBZ" => text.upos(before) == Upos::Cconj && text.document.subject(verb).is_none(),
+        // "had failed and added that": a past form that the tagger took for a participle.
+        "VBN" => {
+            text.upos(before) == Upos::Cconj && sentence.contains(&(verb + 1)) && text.is(verb + 1, "that")
+        }
         _ => false,
     }
 }
@@ -82,7 +86,7 @@ pub(super) fn reporter_above(text: &Text, verb: usize) -> Option<usize> {
         if text.same_level(at, verb)
             && at < verb
             && reports(text, at)
-            && (xpos == "VBG" || document.token(at).xpos == xpos)
+            && (matches!(xpos, "VBG" | "VBN") || document.token(at).xpos == xpos)
         {
             found = Some(at);
         }

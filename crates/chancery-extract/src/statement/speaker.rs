@@ -213,7 +213,31 @@ fn has_subject_place_before(text: &Text, verb: usize) -> bool {
         text.sentence(verb).contains(&before)
             && text.same_level(before, verb)
             && text.document.is_nominal(before)
-    })
+    }) || behind_apposition(text, verb).is_some()
+}
+
+/// The noun phrase that an apposition parts from its verb: "Rufus Roe, its chairman, told", by the commas alone.
+fn behind_apposition(text: &Text, verb: usize) -> Option<Range<usize>> {
+    let sentence = text.sentence(verb);
+    let comma = verb.checked_sub(1).filter(|&comma| text.is(comma, ",") && sentence.contains(&comma))?;
+    let chunk = |end: usize| {
+        let stops =
+            |token: usize| text.is_break(token) || text.is_mark(token) || !text.same_level(token, verb);
+        let start = (sentence.start..end).rev().take_while(|&token| !stops(token)).last()?;
+        let is_verbless = (start..end).all(|token| {
+            !matches!(text.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj)
+                || matches!(text.document.token(token).xpos, "VBG" | "VBN")
+        });
+        let begins = matches!(
+            text.upos(start),
+            Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Pron | Upos::Num
+        );
+        (is_verbless && begins).then_some(start..end)
+    };
+    let apposition = chunk(comma)?;
+    let before =
+        apposition.start.checked_sub(1).filter(|&comma| text.is(comma, ",") && sentence.contains(&comma))?;
+    chunk(before).filter(|phrase| !text.is_time(phrase.start))
 }
 
 /// Where the tree gives no subject: the noun phrase behind an inverted verb (", said Jane Doe"), or the one before the
@@ -223,6 +247,12 @@ fn beside(text: &Text, verb: usize) -> Speakers {
         "VBG" => return subject_before(text, verb),
         "VBD" | "VBZ" | "VBP" | "VBN" | "NNS" | "NN" => {}
         _ => return Speakers::Unknown,
+    }
+    if let Some(phrase) = behind_apposition(text, verb) {
+        let first = phrase.clone().find(|&token| text.document.is_nominal(token));
+        if let Some(first) = first {
+            return named(text, verb, top_of_phrase(text, first, phrase));
+        }
     }
     in_segment(text, verb, frame_of(text, verb))
 }

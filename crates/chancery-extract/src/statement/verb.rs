@@ -7,6 +7,7 @@ use super::text::Text;
 use super::{CueMention, act, clause, object};
 use chancery_record::Act;
 use chancery_syntax::Deprel;
+use std::ops::Range;
 
 /// What every reporting verb that no quotation has used reports.
 pub(super) fn find(text: &Text, cues: &[Cue], used: &[bool]) -> Vec<Draft> {
@@ -50,6 +51,7 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     {
         return None;
     }
+    let content = with_quotation(text, content);
     let act = if negated { Act::Decline } else { of_content };
     let mut draft = Draft {
         cue: Some(CueMention { tokens: cue.tokens.clone(), lemma: cue.lemma.clone() }),
@@ -62,6 +64,24 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     };
     draft.tidy(text);
     (!draft.content.is_empty()).then_some(draft)
+}
+
+/// Content with the quotation right behind it, where that is no sentence of its own: declared the blockade “cannot
+/// stand”.
+fn with_quotation(text: &Text, mut content: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    if let Some(last) = content.last_mut() {
+        let next = last.end;
+        let quotation = (next + 1 < text.document.tokens().len() && text.is_mark(next))
+            .then(|| text.level(next + 1))
+            .flatten()
+            .filter(|&number| {
+                text.with_marks[number].start == next && text.sentence(next).contains(&last.start)
+            });
+        if let Some(number) = quotation {
+            last.end = text.with_marks[number].end;
+        }
+    }
+    content
 }
 
 /// Whether the verb only completes another cue: "declined to say", "urged X to announce", "promised to tell".

@@ -51,6 +51,15 @@ pub(super) fn find(text: &Text, cue: &Cue, addressees: &mut Vec<usize>) -> Optio
     // "urged Sylvania to leave"
     if let (Some(act), Some(infinitive)) = (act(Takes::ObjTo), infinitive) {
         let act = if matches!(act, Act::Assert | Act::Ask) { Act::Request } else { act };
+        // "asked the envoys to leave" with the envoys hung on "leave".
+        let hearer = document.children(infinitive).find(|&child| {
+            child > cue.head && child < infinitive && document.is_nominal(child) && object.is_none()
+        });
+        for hearer in hearer.into_iter().flat_map(|hearer| document.conjuncts(hearer)) {
+            if !addressees.contains(&hearer) {
+                addressees.push(hearer);
+            }
+        }
         let start = match object.filter(|&object| object > cue.head) {
             Some(object) => document.reach(object).start,
             None => document.reach(infinitive).start,

@@ -414,7 +414,9 @@ impl Finder<'_> {
             (Some(one), Some(other)) => one.tokens == other.tokens,
             _ => false,
         };
-        if let Some(known) = direct.drafts.iter().rposition(is_same) {
+        // A cue is at most a few quotations away from where it was used before.
+        let recent = direct.drafts.len().saturating_sub(8);
+        if let Some(known) = direct.drafts[recent..].iter().rposition(is_same).map(|at| recent + at) {
             return known;
         }
         direct.drafts.push(Draft {

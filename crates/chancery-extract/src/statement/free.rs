@@ -10,16 +10,26 @@ const LONG: usize = 6;
 
 /// Gives quotations that begin a sentence to the statement before, or makes statements without a speaker of them.
 pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<usize>]) {
+    let mut covered = vec![false; text.document.tokens().len()];
+    for part in drafts.iter().flat_map(|draft| &draft.content) {
+        covered[part.clone()].fill(true);
+    }
+    // Where the cues of statements with a speaker stand, in text order.
+    let mut cues: Vec<(usize, usize)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| draft.level.is_none() && !draft.speakers.is_empty())
+        .filter_map(|(at, draft)| Some((draft.cue.as_ref()?.tokens.start, at)))
+        .collect();
+    cues.sort_unstable();
     for number in 0..text.mentions.quotations.len() {
         let quotation = &text.mentions.quotations[number];
         if quotation.depth > 0 || draft_of[number].is_some() {
             continue;
         }
         let marks = text.with_marks[number].clone();
-        let is_covered =
-            |draft: &Draft| draft.content.iter().any(|part| part.start < marks.end && marks.start < part.end);
         if let Some(before) = quotation.continues.and_then(|before| draft_of[before]) {
-            add(text, &mut drafts[before], marks);
+            drafts[before].content.push(marks);
             draft_of[number] = Some(before);
             continue;
         }
@@ -34,26 +44,20 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
             && (text.is_terminal(quotation.tokens.end - 1)
                 || text.is_break(quotation.tokens.end - 1)
                 || !quotation.closed);
-        if !is_said || drafts.iter().any(is_covered) {
+        if !is_said || covered[marks.clone()].contains(&true) {
             continue;
         }
         let paragraph = text.paragraph_tokens(text.paragraph_of(quotation.tokens.start));
-        let before = drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| {
-                draft.level.is_none()
-                    && !draft.speakers.is_empty()
-                    && draft.cue.as_ref().is_some_and(|cue| {
-                        paragraph.contains(&cue.tokens.start) && cue.tokens.start < marks.start
-                    })
-            })
-            .max_by_key(|(_, draft)| draft.cue.as_ref().map(|cue| cue.tokens.start))
-            .map(|(at, _)| at);
+        let before = cues
+            .partition_point(|&(cue, _)| cue < marks.start)
+            .checked_sub(1)
+            .map(|last| cues[last])
+            .filter(|(cue, _)| paragraph.contains(cue))
+            .map(|(_, at)| at);
         let before = before.or_else(|| above(text, drafts, draft_of, number, paragraph.clone()));
         match before {
             Some(before) => {
-                add(text, &mut drafts[before], marks);
+                drafts[before].content.push(marks);
                 draft_of[number] = Some(before);
             }
             None if words >= LONG => {
@@ -70,6 +74,9 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
             }
             None => {}
         }
+    }
+    for draft in drafts {
+        draft.tidy(text);
     }
 }
 
@@ -103,9 +110,4 @@ fn above(
     })?;
     let draft = &drafts[at];
     (draft.level.is_none() && !draft.speakers.is_empty()).then_some(at)
-}
-
-fn add(text: &Text, draft: &mut Draft, marks: std::ops::Range<usize>) {
-    draft.content.push(marks);
-    draft.tidy(text);
 }

@@ -25,11 +25,8 @@ pub(super) fn find(text: &Text, draft_of: &[Option<usize>]) -> Vec<Draft> {
         }
         let Some(head) = gap::label(text, tokens.start..colon) else { continue };
         let says = (colon + 1..tokens.end).any(|token| text.upos(token) == chancery_syntax::Upos::Verb);
-        let is_place = text
-            .document
-            .names()
-            .iter()
-            .any(|name| name.kind == chancery_syntax::NameKind::Location && name.tokens.contains(&head));
+        let is_place =
+            text.name_at(head).is_some_and(|name| name.kind == chancery_syntax::NameKind::Location);
         if !says || is_place || text.document.form(head).chars().count() < 2 {
             continue;
         }

@@ -69,9 +69,10 @@ pub(crate) fn statements(document: &Document, mentions: &Mentions, _world: &Worl
     let mut drafts = std::mem::take(&mut direct.drafts);
     drafts.extend(verb::find(&text, &cues, &direct.used));
     drafts.extend(noun::find(&text, &cues));
-    let taken: Vec<Range<usize>> =
-        drafts.iter().filter_map(|draft| draft.cue.as_ref().map(|cue| cue.tokens.clone())).collect();
-    drafts.extend(source::find(&text, |token| taken.iter().any(|cue| cue.contains(&token))));
+    let mut taken: Vec<usize> =
+        drafts.iter().filter_map(|draft| draft.cue.as_ref().map(|cue| cue.tokens.start)).collect();
+    taken.sort_unstable();
+    drafts.extend(source::find(&text, |token| taken.binary_search(&token).is_ok()));
     drafts.extend(source::unnamed(&text));
     drafts.extend(label::find(&text, &direct.draft_of));
     free::find(&text, &mut drafts, &mut direct.draft_of);

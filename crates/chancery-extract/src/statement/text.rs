@@ -111,6 +111,13 @@ impl<'a> Text<'a> {
         self.document.sentence_of(token).paragraph
     }
 
+    /// The name that a token belongs to.
+    pub(super) fn name_at(&self, token: usize) -> Option<&'a chancery_syntax::Name> {
+        let names = self.document.names();
+        let next = names.partition_point(|name| name.tokens.end <= token);
+        names.get(next).filter(|name| name.tokens.contains(&token))
+    }
+
     /// Whether a token belongs to a time expression.
     pub(super) fn is_time(&self, token: usize) -> bool {
         let times = &self.mentions.times;

@@ -15,6 +15,7 @@ mod noun;
 mod obligation;
 mod operator;
 mod predicate;
+mod report;
 mod size;
 mod status;
 mod term;
@@ -198,14 +199,18 @@ fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> O
     } else {
         coded.deed.trigger.clone()
     };
+    let reported_by = report::reported_by(view, coded.anchor, statements);
+    let status = reported_by.map_or(coded.status, |statement| {
+        report::status_under(view, coded.anchor, coded.status, &statements[statement])
+    });
     Some(EventMention {
         event_type: coded.event_type,
         mode: coded.mode,
         contexts,
         actors: coded.actors.clone(),
         recipients: coded.recipients.clone(),
-        status: coded.status,
-        reported_by: reported_by(view, coded, statements),
+        status,
+        reported_by,
         predicate: coded.anchor,
         trigger,
         time: view.time_of(coded, &evidence),
@@ -255,22 +260,6 @@ fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
             coded.event_type == EventType::Assault && view.class("harmful", subject.head)
         });
     material && !bare && !coded.recipients.is_empty()
-}
-
-/// The innermost statement that the event's outermost word stands in.
-fn reported_by(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> Option<usize> {
-    let span = view.document.token(coded.anchor).span;
-    statements
-        .iter()
-        .enumerate()
-        .filter(|(_, statement)| {
-            statement.content.iter().any(|content| content.start <= span.start && span.end <= content.end)
-        })
-        .min_by_key(|(idx, statement)| {
-            let length: u32 = statement.content.iter().map(|content| content.end - content.start).sum();
-            (length, *idx)
-        })
-        .map(|(idx, _)| idx)
 }
 
 fn confidence(coded: &Coded) -> f64 {

@@ -5,7 +5,7 @@ pub(crate) mod place;
 pub(crate) mod when;
 
 use crate::event::EventMention;
-use crate::explain::Explanation;
+use crate::explain::{self, Explanation};
 use crate::mention::Mentions;
 use crate::statement::StatementMention;
 use crate::{Found, argument};
@@ -68,7 +68,8 @@ pub fn resolve(
         positions: Vec::new(),
         diagnostics: diagnostics.iter().map(|diagnostic| room.diagnostic(diagnostic)).collect(),
     };
-    let explanations = actors.explanations.clone();
+    let mut explanations = actors.explanations.clone();
+    explanations.extend(explain::of_record(&record));
     (record, explanations)
 }
 

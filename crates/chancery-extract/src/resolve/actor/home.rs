@@ -6,7 +6,7 @@ use crate::coref::Chains;
 use crate::explain::Explanation;
 use crate::mention::entity::{EntityMention, Scene};
 use chancery_record::ActorKind;
-use chancery_syntax::Deprel;
+use chancery_syntax::{Deprel, Upos};
 use chancery_world::{EntityKind, RoleKind};
 
 /// Fills in the countries, in order of first mention; explanations say how.
@@ -39,7 +39,7 @@ pub(super) fn fill(
         return;
     }
     for (n, draft) in numbered() {
-        if is_open(actors, n) && is_public(chains, draft) {
+        if is_open(actors, n) && is_public(chains, draft) && !has_home_of_its_own(scene, chains, draft) {
             set(actors, n, only.clone(), "actor-only-country", "the only country that the article speaks of");
         }
     }
@@ -119,24 +119,43 @@ fn is_public(chains: &Chains, draft: usize) -> bool {
     })
 }
 
-/// The country of an article that names just one, by whatever word, and whose actors are of no other.
+/// Whether the words say where it belongs, though the world does not know the place: "Freedonia's foreign minister",
+/// "Freedonian officials".
+fn has_home_of_its_own(scene: &Scene<'_>, chains: &Chains, draft: usize) -> bool {
+    let document = scene.document;
+    let mut tokens =
+        chains.drafts[draft].parties.iter().flat_map(|&party| chains.parties[party].mention.tokens.clone());
+    tokens.any(|token| match document.token(token).deprel {
+        Deprel::NmodPoss => document.token(token).upos == Upos::Propn,
+        Deprel::Amod => {
+            document.token(token).upos == Upos::Adj
+                && document.form(token).starts_with(char::is_uppercase)
+                && document.sentence_of(token).tokens.start != token
+        }
+        _ => false,
+    })
+}
+
+/// The country of an article that names just one, twice or more, by whatever word, and whose actors are of no other.
 fn only_country(scene: &Scene<'_>, actors: &Actors) -> Option<String> {
     let mut only: Option<&str> = None;
+    let mut n_named = 0;
     let in_text = scene.names.spans.iter().filter_map(|span| {
         let entity = scene.world.entity(span.meanings.first()?.entity);
         Some(match entity.kind() {
-            EntityKind::Country => entity.code(),
-            EntityKind::Seat | EntityKind::Organisation | EntityKind::ArmedGroup => entity.of(),
-            _ => "",
+            EntityKind::Country => (entity.code(), true),
+            EntityKind::Seat | EntityKind::Organisation | EntityKind::ArmedGroup => (entity.of(), false),
+            _ => ("", false),
         })
     });
-    let of_actors = actors.chains.iter().filter_map(|chain| chain.country.as_deref());
-    for code in in_text.chain(of_actors).filter(|code| scene.world.country(code).is_some()) {
+    let of_actors = actors.chains.iter().filter_map(|chain| Some((chain.country.as_deref()?, false)));
+    for (code, is_named) in in_text.chain(of_actors).filter(|(code, _)| scene.world.country(code).is_some()) {
+        n_named += usize::from(is_named);
         match only {
             None => only = Some(code),
             Some(known) if known == code => {}
             Some(_) => return None,
         }
     }
-    only.map(str::to_string)
+    only.filter(|_| n_named >= 2).map(str::to_string)
 }

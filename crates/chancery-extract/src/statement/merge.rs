@@ -92,5 +92,32 @@ fn insides(drafts: &[Draft]) -> Vec<Option<usize>> {
             .min_by_key(|&&(start, end, other)| (end - start, other))
             .map(|&(_, _, other)| other);
     }
+    open_circles(drafts, &mut insides);
     insides
+}
+
+/// "Roe denied that Sylvania had shelled the port, according to officials": where each holds the other's cue, the one
+/// of wider content is the outer.
+fn open_circles(drafts: &[Draft], insides: &mut [Option<usize>]) {
+    let width = |at: usize| -> usize { drafts[at].content.iter().map(|part| part.end - part.start).sum() };
+    // 0: not visited, 1: on the path at hand, 2: known to lead outside.
+    let mut state = vec![0u8; drafts.len()];
+    let mut path = Vec::new();
+    for start in 0..drafts.len() {
+        let mut at = Some(start);
+        while let Some(draft) = at.filter(|&draft| state[draft] == 0) {
+            state[draft] = 1;
+            path.push(draft);
+            at = insides[draft];
+        }
+        if let Some(first) = at.filter(|&draft| state[draft] == 1) {
+            let circle = path.iter().copied().skip_while(|&draft| draft != first);
+            if let Some(outer) = circle.max_by_key(|&draft| width(draft)) {
+                insides[outer] = None;
+            }
+        }
+        for draft in path.drain(..) {
+            state[draft] = 2;
+        }
+    }
 }

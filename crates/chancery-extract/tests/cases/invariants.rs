@@ -78,6 +78,12 @@ pub(crate) fn check_record(case: &str, text: &str, record: &Record) {
             assert_ne!(*id, entry.id, "case {case}: {id} stands inside itself");
         });
         check_rule(case, &entry.rule);
+        let (mut outer, mut depth) = (entry.inside.as_ref(), 0);
+        while let Some(id) = outer {
+            outer = record.statements.iter().find(|s| s.id == *id).and_then(|s| s.inside.as_ref());
+            depth += 1;
+            assert!(depth <= record.statements.len(), "case {case}: {} stands inside itself", entry.id);
+        }
     }
     for entry in &record.events {
         quotes(&entry.trigger);

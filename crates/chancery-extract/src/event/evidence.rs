@@ -104,7 +104,7 @@ impl View<'_> {
         let is_party = |token: &usize| coded.actors.contains(token) || coded.recipients.contains(token);
         let own = places.iter().copied().find(|&idx| {
             let tokens = self.mentions.places[idx].tokens.clone();
-            !tokens.clone().any(|token| coded.actors.contains(&token))
+            !tokens.clone().any(|token| is_party(&token))
                 && tokens.clone().any(|token| locative(token) && self.hangs_on(token, &heads))
         });
         if is_speech_act(coded.event_type) {

@@ -64,7 +64,7 @@ pub fn resolve(
             .enumerate()
             .map(|(n, statement)| room.statement(n, statement))
             .collect(),
-        events: found.events.iter().enumerate().map(|(n, event)| room.event(n, event)).collect(),
+        events: room.events(&found.events),
         positions: Vec::new(),
         diagnostics: diagnostics.iter().map(|diagnostic| room.diagnostic(diagnostic)).collect(),
     };
@@ -169,6 +169,26 @@ impl Room<'_> {
             date_from: dated.map(|(_, by)| by.name().to_string()),
             rule: statement.rule.to_string(),
         }
+    }
+
+    /// One event an act: a deed told again gives its evidence to the first telling.
+    fn events(&self, mentions: &[EventMention]) -> Vec<Event> {
+        let mut events: Vec<Event> = Vec::new();
+        let mut number = vec![None; mentions.len()];
+        for (idx, mention) in mentions.iter().enumerate() {
+            match mention.same_as.and_then(|first| number.get(first).copied().flatten()) {
+                Some(first) => {
+                    let again: &mut Event = &mut events[first];
+                    again.also.push(self.cite_tokens(mention.evidence.clone()));
+                    number[idx] = Some(first);
+                }
+                None => {
+                    number[idx] = Some(events.len());
+                    events.push(self.event(events.len(), mention));
+                }
+            }
+        }
+        events
     }
 
     fn event(&self, n: usize, event: &EventMention) -> Event {

@@ -59,6 +59,27 @@ impl Actors {
     pub(crate) fn all_of_head(&self, head: usize) -> &[usize] {
         self.of_head.get(&head).map_or(&[], Vec::as_slice)
     }
+
+    /// "she" who says or does something and of whom nobody knows who she is: an actor of her own, behind the others,
+    /// since an empty role would say that nobody is named.
+    fn add_unresolved(&mut self, document: &Document, head: usize) {
+        self.of_head.insert(head, vec![self.chains.len()]);
+        self.explanations.push(Explanation {
+            about: format!("a{}", self.chains.len() + 1),
+            text: "actor-unresolved: a pronoun with nobody before it that fits".to_string(),
+        });
+        self.chains.push(Chain {
+            name: document.form(head).to_string(),
+            kind: ActorKind::Unknown,
+            country: None,
+            organisation: None,
+            sectors: Vec::new(),
+            office: None,
+            world: None,
+            mentions: vec![(head..head + 1, MentionForm::Pronoun)],
+            rule: "actor-unresolved",
+        });
+    }
 }
 
 /// What a chain is resolved to, before it is numbered.
@@ -171,6 +192,11 @@ pub(crate) fn actors(
         let Some(&party) = chains.at_head.get(&own) else { continue };
         let numbers: Vec<usize> = chains.of_party[party].iter().filter_map(|&draft| number[draft]).collect();
         actors.of_head.insert(head, numbers);
+    }
+    for &head in acting.iter().filter(|&&head| document.token(head).xpos == "PRP") {
+        if actors.all_of_head(head).is_empty() {
+            actors.add_unresolved(document, head);
+        }
     }
     actors
 }

@@ -1,4 +1,8 @@
-"""The whole of the training, as it was done for the model in the project: two teachers, a pupil that goes on from the first with what both say, the model file."""
+"""The training as it was done for the model in the project: one network, the model file.
+
+With `--pupil` a second network is trained, then a pupil that goes on from the first with what both say: better on
+the treebanks, see `eval/MODEL_LOG.md`.
+"""
 
 import argparse
 from pathlib import Path
@@ -21,11 +25,13 @@ def pack_to(trained, out, fixtures_to, data, name=NAME):
     pack.write(Path(trained), Path(out), Path(data), HERE / "irregular.tsv", name, to)
 
 
-def run(data: str, work: Path, quick: bool):
+def run(data: str, work: Path, quick: bool, pupil: bool):
     if quick:
         work = work / "quick"
     trained = []
     for name, settings in STAGES.items():
+        if name != "teacher1" and not (pupil or quick):
+            continue
         out = work / name
         if not (out / "trained.pickle").exists():
             settings = ["--data", data, "--out", str(out), *settings]

@@ -12,6 +12,9 @@ pub(crate) struct Args {
     /// A few sentences only, to see that everything runs; the model of the project stays as it is.
     #[arg(long)]
     quick: bool,
+    /// Train a second network too, and pack a pupil of both in place of the first.
+    #[arg(long)]
+    pupil: bool,
     /// Where the treebanks, name sets and lists are.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
@@ -38,6 +41,9 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     command.arg(data.canonicalize()?).arg("--work").arg(root.join(&args.work));
     if args.quick {
         command.arg("--quick");
+    }
+    if args.pupil {
+        command.arg("--pupil");
     }
     succeed(&mut command)
 }

@@ -1,4 +1,4 @@
-//! Finds who said and did what in a [`Document`], and resolves it into a [`Record`].
+//! Finds who said and did what in a [`Document`], and resolves it into a [`Record`](chancery_record::Record).
 //!
 //! Three steps, each a function: [`mentions`] (spans that may be somebody, somewhere, some time, or a quotation),
 //! [`find`] (statements and events as mentions: token numbers, nobody yet), [`resolve`] (the only step from

@@ -60,7 +60,12 @@ impl View<'_> {
 
     /// The time expression of the event's own clause.
     pub(super) fn time_of(&self, coded: &Coded, evidence: &Range<usize>) -> Option<usize> {
-        let heads = [coded.deed.token, coded.deed.carrier.unwrap_or(coded.deed.token), coded.anchor];
+        // "demanded that Sylvania withdraw by Friday": Friday is the withdrawal's day, not the demand's.
+        let heads = if coded.composed && is_speech_act(coded.event_type) {
+            [coded.anchor; 3]
+        } else {
+            [coded.deed.token, coded.deed.carrier.unwrap_or(coded.deed.token), coded.anchor]
+        };
         let anchored = |idx: &usize| {
             let tokens = &self.mentions.times[*idx].tokens;
             tokens.clone().any(|token| self.hangs_on(token, &heads))

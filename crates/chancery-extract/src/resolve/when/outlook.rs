@@ -117,6 +117,14 @@ fn of_word(document: &Document, at: usize) -> Option<Outlook> {
     if unsure {
         return Some(Outlook::Unknown);
     }
+    // "demanded that Sylvania withdraw by Friday": what is demanded in the bare form is still to come.
+    let asked = token.deprel == Deprel::Ccomp && !past && matches!(token.xpos, "VB" | "VBP");
+    if asked
+        && let Some(head) = document.head(at)
+        && (token.xpos == "VB" || classes_of(document.lemma(head)).forward)
+    {
+        return Some(Outlook::Ahead);
+    }
     if past {
         return Some(Outlook::Back);
     }

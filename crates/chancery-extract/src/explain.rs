@@ -59,7 +59,11 @@ fn parties(
     parties: &[Participant],
 ) {
     for party in parties {
-        let Some(actor) = record.actors.iter().find(|actor| actor.id == party.id) else { continue };
+        // Actors are numbered in the order of the list, so that a long article needs no search for each party.
+        let number = party.id.strip_prefix('a').and_then(|number| number.parse::<usize>().ok());
+        let Some(actor) = number.and_then(|number| record.actors.get(number.checked_sub(1)?)) else {
+            continue;
+        };
         let Actor { id, name, rule, .. } = actor;
         remark(remarks, about, Some(format!("{role} “{}” is {id}, {name}, by {rule}", party.mention.text)));
     }

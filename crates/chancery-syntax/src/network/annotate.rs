@@ -41,6 +41,9 @@ const GROUP: usize = 480;
 /// Arcs cost the square of a sentence's length, so a longer "sentence" is read in pieces of this many words.
 const WINDOW: usize = 192;
 
+/// Tag and features of a name in the singular.
+const NAME: (&str, &str) = ("NNP", "Number=Sing");
+
 impl Model {
     /// Annotates sentences of words. Sentences do not influence each other.
     pub fn annotate(&self, sentences: &[&[&str]]) -> Vec<Annotation> {
@@ -151,6 +154,19 @@ impl Model {
             let xpos = self.xpos[pick(&scores.xpos, self.xpos.len())];
             let relation = self.relations[best(&labels[position * n_relations..][..n_relations])];
             let Spelling { cleaned, norm } = &scores.spellings[word];
+            let upos = self.upos[pick(&scores.upos, self.upos.len())];
+            let feats = self.feats[pick(&scores.feats, self.feats.len())];
+            // English has a few hundred pronouns, determiners and the like, and training met them all: what looks like
+            // a new one with a capital ("Osterlich urged …") is a name.
+            let new = cleaned.starts_with(char::is_uppercase) && !self.encoder.has_form(norm);
+            let (upos, xpos, feats) = match upos {
+                Upos::Adp | Upos::Aux | Upos::Cconj | Upos::Det | Upos::Part | Upos::Pron | Upos::Sconj
+                    if new =>
+                {
+                    (Upos::Propn, NAME.0, NAME.1)
+                }
+                _ => (upos, xpos, feats),
+            };
             // The root of a later piece of a long sentence hangs on the root of the first.
             let (head, deprel) = match (head, offset) {
                 (0, 0) => (0, Deprel::Root),
@@ -159,9 +175,9 @@ impl Model {
                 (_, _) => (offset + head, relation),
             };
             to.words.push(WordAnnotation {
-                upos: self.upos[pick(&scores.upos, self.upos.len())],
+                upos,
                 xpos,
-                feats: self.feats[pick(&scores.feats, self.feats.len())],
+                feats,
                 lemma: self.lemmas.lemma(forms[word], cleaned, norm, xpos),
                 head,
                 deprel,
@@ -242,6 +258,15 @@ mod tests {
         assert_eq!((word[10].head, word[10].deprel), (10, Deprel::Obj));
         assert_eq!(word[14].lemma, "island");
         assert!(read.names.contains(&(NameKind::Person, 0..2)), "{:?}", read.names);
+    }
+
+    #[test]
+    fn a_new_word_with_a_capital_is_no_pronoun() {
+        for sentence in ["Osterlich urged both sides to show restraint .", "Zubrowka offered to mediate ."] {
+            let read = annotate(sentence);
+            assert_eq!((read.words[0].upos, read.words[0].xpos), (Upos::Propn, "NNP"), "{sentence}");
+        }
+        assert_eq!(annotate("They urged both sides to show restraint .").words[0].upos, Upos::Pron);
     }
 
     #[test]

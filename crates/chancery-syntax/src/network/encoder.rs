@@ -124,6 +124,11 @@ impl Encoder {
         }
     }
 
+    /// Whether training met the form often enough to give it a row of its own.
+    pub(super) fn has_form(&self, norm: &str) -> bool {
+        self.rows.table.get(Hash::of(b'w').text(norm).0).is_some()
+    }
+
     /// Vectors of the words of a group of sentences, into `out`; `sentences` are ranges of `words`.
     pub(super) fn encode(
         &self,

@@ -78,6 +78,12 @@ pub(crate) struct ReadArgs {
     /// A fact a line: `Freedonia = country FRD; adjective Freedonian`, or tab-separated values with a heading.
     #[arg(long, value_name = "FILE")]
     pub(crate) world: Option<PathBuf>,
+    /// Your own words for deeds on top of those known: verbs, nouns and phrases that are events.
+    ///
+    /// One entry a line, tab-separated under a heading; docs/lexicon.md has the columns. A line with the id of a known
+    /// entry takes its place. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lexicon: Vec<PathBuf>,
     /// How many articles are read at the same time; 0 takes every core.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,

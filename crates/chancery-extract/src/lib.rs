@@ -17,7 +17,7 @@ mod rule;
 mod statement;
 
 pub use argument::phrase;
-pub use event::{COLUMNS, EventMention, Lexicon, LexiconError, events_with};
+pub use event::{COLUMNS, EventMention, Lexicon, LexiconError};
 pub use explain::Explanation;
 pub use mention::{EntityMention, Gender, Mentions, Person, PlaceMention, Reading, RoleInText, TimeMention};
 pub use quote::Quotation;
@@ -48,8 +48,8 @@ pub fn mentions(document: &Document, world: &World) -> Mentions {
 
 /// Statements and events as mentions. Events that stand inside a statement's content name it in
 /// [`EventMention::reported_by`].
-pub fn find(document: &Document, mentions: &Mentions, world: &World) -> Found {
+pub fn find(document: &Document, mentions: &Mentions, world: &World, lexicon: &Lexicon) -> Found {
     let statements = statement::statements(document, mentions, world);
-    let events = event::events(document, mentions, &statements, world);
+    let events = event::events(document, mentions, &statements, world, lexicon);
     Found { statements, events }
 }

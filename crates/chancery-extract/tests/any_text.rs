@@ -86,7 +86,12 @@ fn check(text: &str) {
         let document = chancery_syntax::parse(&SourceText::new(text), Model::embedded());
         invariants::check_document(text, &document);
         let mentions = chancery_extract::mentions(&document, World::embedded());
-        let found = chancery_extract::find(&document, &mentions, World::embedded());
+        let found = chancery_extract::find(
+            &document,
+            &mentions,
+            World::embedded(),
+            chancery_extract::Lexicon::embedded(),
+        );
         chancery_extract::resolve(&article, &document, &mentions, &found, World::embedded()).0
     };
     let record = read();

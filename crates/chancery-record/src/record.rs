@@ -33,7 +33,7 @@ pub struct Record {
 }
 
 /// The versions that made a record: same article and same versions, same bytes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reader {
     /// Of the program.
     pub version: String,
@@ -41,6 +41,9 @@ pub struct Reader {
     pub model: String,
     /// Of the world.
     pub world: String,
+    /// A mark of the user's own lexicon of deeds, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<String>,
 }
 
 /// A remark of the reader, in the record's offsets.

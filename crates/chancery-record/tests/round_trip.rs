@@ -149,7 +149,7 @@ fn record() -> impl Strategy<Value = Record> {
     (text(), article, world, found, vec(diagnostic, 0..2)).prop_map(
         |(version, article, (actors, times, places), (statements, events, positions), diagnostics)| Record {
             schema: SCHEMA.to_owned(),
-            reader: Reader { version, model: "en-0".to_owned(), world: "2026-11".to_owned() },
+            reader: Reader { version, model: "en-0".to_owned(), world: "2026-11".to_owned(), lexicon: None },
             article,
             actors,
             times,

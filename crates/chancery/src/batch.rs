@@ -3,11 +3,9 @@
 //! Articles are taken in portions, so memory stays in proportion to a portion and not to the batch. A panic while
 //! one article is read (a bug, by definition) becomes that article's problem and stops nothing.
 
-use crate::read::{Reading, read_remarked};
+use crate::read::{Basis, Reading, read_remarked};
 use chancery_ingest::Incoming;
 use chancery_record::Article;
-use chancery_syntax::Model;
-use chancery_world::World;
 use rayon::prelude::*;
 use std::any::Any;
 use std::collections::VecDeque;
@@ -50,8 +48,7 @@ pub struct ReadArticle {
 /// `threads` of 0 takes one for each core. Bad inputs among `articles` come through as problems in their places.
 pub fn read_batch<'a, I, E>(
     articles: I,
-    model: &'a Model,
-    world: &'a World,
+    basis: Basis<'a>,
     threads: usize,
 ) -> impl Iterator<Item = Outcome> + use<'a, I, E>
 where
@@ -59,7 +56,7 @@ where
     E: Display,
 {
     batch(articles.into_iter(), threads, move |incoming: &Incoming| {
-        read_remarked(&incoming.article, &incoming.diagnostics, model, world)
+        read_remarked(&incoming.article, &incoming.diagnostics, basis)
     })
 }
 

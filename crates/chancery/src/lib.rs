@@ -9,11 +9,11 @@ mod language;
 mod read;
 
 pub use batch::{Outcome, READER_THREAD, ReadArticle, read_batch};
-pub use chancery_extract::Explanation;
+pub use chancery_extract::{Explanation, Lexicon, LexiconError};
 pub use chancery_ingest as ingest;
 pub use chancery_record::*;
 pub use chancery_syntax::Model;
 pub use chancery_text as text;
 pub use chancery_world::World;
 pub use explain::{Meaning, Part, explain, similar_terms, terms};
-pub use read::{Reading, read, read_remarked};
+pub use read::{Basis, Reading, read, read_remarked};

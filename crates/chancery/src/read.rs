@@ -1,7 +1,7 @@
 //! One article → its record: the whole of the reader on one screen.
 
 use crate::language;
-use chancery_extract::{Explanation, find, mentions, resolve};
+use chancery_extract::{Explanation, Lexicon, find, mentions, resolve};
 use chancery_record::{Article, ArticleInfo, Reader, Record, RecordDiagnostic, SCHEMA};
 use chancery_syntax::{Model, parse};
 use chancery_text::{Diagnostic, Severity, SourceText};
@@ -16,15 +16,34 @@ pub struct Reading {
     pub explanations: Vec<Explanation>,
 }
 
+/// What a reading rests on besides the article.
+#[derive(Clone, Copy, Debug)]
+pub struct Basis<'a> {
+    /// The model of English.
+    pub model: &'a Model,
+    /// Who and what is known beforehand.
+    pub world: &'a World,
+    /// Which words are deeds.
+    pub lexicon: &'a Lexicon,
+}
+
+impl Basis<'static> {
+    /// What is compiled in.
+    pub fn embedded() -> Basis<'static> {
+        Basis { model: Model::embedded(), world: World::embedded(), lexicon: Lexicon::embedded() }
+    }
+}
+
 /// Reads one article. Never fails: what is odd about a text becomes a diagnostic of the record.
 ///
-/// No clock, no network, no randomness: the same article, model and world give the same record.
-pub fn read(article: &Article, model: &Model, world: &World) -> Reading {
-    read_remarked(article, &[], model, world)
+/// No clock, no network, no randomness: the same article and basis give the same record.
+pub fn read(article: &Article, basis: Basis<'_>) -> Reading {
+    read_remarked(article, &[], basis)
 }
 
 /// Reads one article whose bytes were already remarked on: those remarks come first in the record.
-pub fn read_remarked(article: &Article, remarks: &[Diagnostic], model: &Model, world: &World) -> Reading {
+pub fn read_remarked(article: &Article, remarks: &[Diagnostic], basis: Basis<'_>) -> Reading {
+    let Basis { model, world, lexicon } = basis;
     let text = SourceText::new(article.text.as_str());
     let mut remarks = remarks.to_vec();
     let refusal = refusal(article);
@@ -38,12 +57,12 @@ pub fn read_remarked(article: &Article, remarks: &[Diagnostic], model: &Model, w
     } else {
         let document = parse(&text, model);
         let mentions = mentions(&document, world);
-        let found = find(&document, &mentions, world);
+        let found = find(&document, &mentions, world, lexicon);
         let (record, explanations) = resolve(article, &document, &mentions, &found, world);
         Reading { record, explanations }
     };
     let record = &mut reading.record;
-    record.reader = reader(model, world);
+    record.reader = reader(basis);
     record.article.id = article.record_id();
     record.article.language = article.language.clone().or(language.map(str::to_owned));
     record.diagnostics.splice(0..0, remarks.iter().map(|remark| in_code_points(remark, &text)));
@@ -61,18 +80,19 @@ fn refusal(article: &Article) -> Option<(Diagnostic, Option<&'static str>)> {
     Some((Diagnostic::new(Severity::Error, "not-english", message), Some(language.code)))
 }
 
-fn reader(model: &Model, world: &World) -> Reader {
+fn reader(basis: Basis<'_>) -> Reader {
     Reader {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        model: model.version().to_owned(),
-        world: world.version().to_owned(),
+        model: basis.model.version().to_owned(),
+        world: basis.world.version().to_owned(),
+        lexicon: basis.lexicon.mark().map(str::to_owned),
     }
 }
 
 fn empty_record(article: &Article, text: &SourceText) -> Record {
     Record {
         schema: SCHEMA.to_owned(),
-        reader: Reader { version: String::new(), model: String::new(), world: String::new() },
+        reader: Reader::default(),
         article: ArticleInfo {
             id: String::new(),
             title: article.title.clone(),
@@ -122,7 +142,7 @@ pub(crate) mod tests {
                 "not-english",
             ),
         ] {
-            let reading = read(&Article::new(text), Model::embedded(), World::embedded());
+            let reading = read(&Article::new(text), Basis::embedded());
             assert_eq!(reading.record.diagnostics.len(), 1, "{:?}", reading.record.diagnostics);
             assert_eq!(
                 (

@@ -1,12 +1,12 @@
 //! Whatever the text: no panic, the same bytes twice, and every entry cites the very characters that it rests on.
 
-use chancery::{Article, Citation, Model, Record, World, read};
+use chancery::{Article, Basis, Citation, Record, read};
 use proptest::prelude::*;
 use std::path::Path;
 
 fn check(name: &str, article: &Article) {
-    let once = read(article, Model::embedded(), World::embedded());
-    let again = read(article, Model::embedded(), World::embedded());
+    let once = read(article, Basis::embedded());
+    let again = read(article, Basis::embedded());
     let json = serde_json::to_string(&once.record).expect("a record is JSON");
     assert_eq!(
         json,

@@ -6,9 +6,10 @@ use crate::print::{Printer, csv, html, jsonl, pretty};
 use crate::terminal::{Progress, is_terminal, width};
 use anyhow::Context;
 use chancery::ingest::{Incoming, Options, articles, total_bytes};
-use chancery::{Model, Outcome, Table, World, read_batch};
+use chancery::{Basis, Lexicon, Model, Outcome, Table, World, read_batch};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 
 pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     let format = match (args.format, args.table) {
@@ -19,7 +20,9 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         (None, None) => Format::Jsonl,
     };
     let world = world(args)?;
-    let model = Model::embedded();
+    let own_lexicon = lexicon(&args.lexicon)?;
+    let lexicon = own_lexicon.as_ref().unwrap_or_else(|| Lexicon::embedded());
+    let basis = Basis { model: Model::embedded(), world: &world, lexicon };
     let mut out = output(args)?;
     let mut printer: Box<dyn Printer + '_> = match format {
         Format::Pretty => Box::new(pretty::Pretty::new(width(), args.explain, country_names(&world))),
@@ -34,7 +37,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         articles(args.files.iter().cloned(), options).map(|article| article.map(|it| headed(it, args)));
     let (mut n_read, mut n_problems) = (0usize, 0usize);
     printer.open(&mut out)?;
-    for outcome in read_batch(incoming, model, &world, args.threads) {
+    for outcome in read_batch(incoming, basis, args.threads) {
         match outcome {
             Outcome::Read(read) => {
                 let refused =
@@ -81,6 +84,23 @@ fn world(args: &ReadArgs) -> anyhow::Result<World> {
     let shown = path.display().to_string();
     let facts = std::fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
     Ok(World::embedded().with_facts(&facts, &shown)?)
+}
+
+/// The lexicon of deeds with the user's own files; `None` where there are none.
+fn lexicon(paths: &[PathBuf]) -> anyhow::Result<Option<Lexicon>> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
+        files.push((shown, text));
+    }
+    Lexicon::with(&files).map(Some).map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", lines.join("\n"))
+    })
 }
 
 /// `FRD` → `Freedonia`.

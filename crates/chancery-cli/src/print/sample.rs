@@ -197,7 +197,12 @@ pub(super) fn talks() -> ReadArticle {
     };
     let record = Record {
         schema: SCHEMA.to_owned(),
-        reader: Reader { version: "0".to_owned(), model: "none".to_owned(), world: "none".to_owned() },
+        reader: Reader {
+            version: "0".to_owned(),
+            model: "none".to_owned(),
+            world: "none".to_owned(),
+            lexicon: None,
+        },
         article: ArticleInfo {
             id: "talks".to_owned(),
             title: article.title.clone(),

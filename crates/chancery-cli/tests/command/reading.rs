@@ -160,6 +160,32 @@ fn explanations_go_with_the_record() {
 }
 
 #[test]
+fn deeds_of_the_users_own_are_read_and_named_by_the_record() {
+    let folder = Folder::new("lexicon");
+    folder.write("own.tsv", include_str!("../../../../examples/own-deeds.tsv")).write(
+        "a.txt",
+        "The Sylvanian navy impressed eleven Freedonian dockhands on Monday. The envoy impressed the crowd. \
+         Freedonia put Sylvania on notice on Tuesday. Sylvanian soldiers mauled a Freedonian reporter.",
+    );
+    let types = |args: &[&str]| {
+        let run = folder.run(args);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        let record = run.records().remove(0);
+        let events = record["events"].as_array().expect("events").iter();
+        let types: Vec<String> =
+            events.map(|event| event["type"].as_str().unwrap_or_default().to_owned()).collect();
+        (types.join(" "), record["reader"]["lexicon"].is_string())
+    };
+    assert_eq!(types(&["read", "a.txt"]), ("ASSAULT".to_owned(), false));
+    assert_eq!(types(&["read", "a.txt", "--lexicon", "own.tsv"]), ("COERCE THREATEN".to_owned(), true));
+
+    folder.write("bad.tsv", "# mine\nid\ttype\n");
+    let bad = folder.run(&["read", "a.txt", "--lexicon", "own.tsv", "--lexicon", "bad.tsv"]);
+    assert_eq!((bad.code, bad.out.as_str()), (1, ""));
+    assert!(bad.err.contains("bad.tsv:2: the heading is wanted first"), "{}", bad.err);
+}
+
+#[test]
 fn wrong_use_is_exit_code_1() {
     let folder = Folder::new("usage");
     folder.write("a.txt", SHORT);
@@ -170,6 +196,7 @@ fn wrong_use_is_exit_code_1() {
         (&["read", "a.txt", "--format", "html", "--table", "events"], "--table goes with --format csv"),
         (&["read", "a.txt", "--output", "no/such/folder.html"], "cannot be written"),
         (&["read", "a.txt", "--world", "none.tsv"], "none.tsv"),
+        (&["read", "a.txt", "--lexicon", "none.tsv"], "none.tsv"),
         (&["reed"], "read"),
     ] {
         let run = folder.run(args);

@@ -2,10 +2,10 @@
 //!
 //! An [`Entry`] says which word, with which particle, object or preposition, is an event of which type, and where actor
 //! and recipient stand. A user's own file has the same columns and comes after the built-in ones; a line with a known id
-//! takes that entry's place. Nothing of the tree is asked here.
+//! takes that entry's place, one of the kind `off` takes it away. Nothing of the tree is asked here.
 
-use super::term::{Classes, Terms};
-use chancery_record::{EventType, codebook};
+use super::entry::{COLUMNS, Entry, Kind, entry};
+use super::term::Classes;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::OnceLock;
@@ -30,71 +30,6 @@ const FILES: &[(&str, &str)] = &[
     ("events-assault.tsv", include_str!("../../lexicon/events-assault.tsv")),
 ];
 const CLASSES: &str = include_str!("../../lexicon/events-classes.tsv");
-
-/// The columns of an entry's line, in order.
-pub const COLUMNS: [&str; 10] =
-    ["id", "type", "mode", "kind", "words", "object", "actor", "recipient", "block", "contexts"];
-
-/// What kind of pattern an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A verb, with particle or fixed words.
-    Verb,
-    /// A verb with an object of the entry's words.
-    VerbObject,
-    /// A verb with a prepositional phrase: "go on strike".
-    VerbOblique,
-    /// An event noun.
-    Noun,
-}
-
-/// Where the recipient may stand.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Direct object, or subject of a passive.
-    Object,
-    /// Indirect object.
-    Indirect,
-    /// Inside the object's phrase: possessor, nationality, "of …".
-    Within,
-    /// The subject of the complement clause.
-    ClauseSubject,
-    /// After a preposition.
-    Preposition(&'static str),
-}
-
-/// One line of the lexicon.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub id: &'static str,
-    pub event_type: EventType,
-    pub mode: Option<&'static str>,
-    pub kind: Kind,
-    /// The words after the first: particle, fixed object, preposition.
-    pub rest: Vec<&'static str>,
-    /// What object (for `VerbOblique`: what nominal after `preposition`) is asked for.
-    pub object: Option<Terms>,
-    pub preposition: Option<&'static str>,
-    /// Whether all parties are actors.
-    pub reciprocal: bool,
-    /// Class that the subject must have; `Some("actor")` is built in.
-    pub subject: Option<Terms>,
-    pub recipient: Vec<Place>,
-    /// Blockers, each with the role that it looks at.
-    pub block: Vec<(Scope, Terms)>,
-    pub contexts: Vec<&'static str>,
-}
-
-/// Where a blocker is looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Scope {
-    Subject,
-    Object,
-    /// Subject, object and what hangs on the predicate and on them.
-    Clause,
-    /// The whole sentence.
-    Sentence,
-}
 
 /// A line that cannot be read, with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,6 +63,7 @@ pub struct Lexicon {
     pub(super) classes: Classes,
     pub(super) verbs: HashMap<&'static str, Vec<u32>>,
     pub(super) nouns: HashMap<&'static str, Vec<u32>>,
+    mark: Option<String>,
 }
 
 impl Lexicon {
@@ -138,13 +74,18 @@ impl Lexicon {
         LEXICON.get_or_init(|| Lexicon::load(&[]).0)
     }
 
-    /// The built-in entries and a user's files (name, text) after them.
+    /// The built-in entries and a user's files (name, text) after them: `docs/lexicon.md` has their form.
     ///
     /// # Errors
     /// Every line that breaks the schema, with file, line, column and reason.
     pub fn with(files: &[(String, String)]) -> Result<Lexicon, Vec<LexiconError>> {
         let (lexicon, errors) = Lexicon::load(files);
         if errors.is_empty() { Ok(lexicon) } else { Err(errors) }
+    }
+
+    /// What tells this lexicon from the built-in one in a record: a hash of the user's files, if there are any.
+    pub fn mark(&self) -> Option<&str> {
+        self.mark.as_deref()
     }
 
     /// How many entries it has.
@@ -161,38 +102,58 @@ impl Lexicon {
         let mut errors = Vec::new();
         let mut lexicon = Lexicon {
             classes: Classes::read("events-classes.tsv", CLASSES, &mut errors),
+            mark: mark(files),
             ..Lexicon::default()
         };
-        let mut by_id: HashMap<&'static str, usize> = HashMap::new();
-        let built_in = FILES.iter().map(|&(name, text)| (name, text));
-        // A user's lexicon lives as long as the program: entries hold plain `'static` words.
-        let own = files.iter().map(|(name, text)| (name.as_str(), &*text.clone().leak()));
-        for (name, text) in built_in.chain(own) {
-            let is_own = !FILES.iter().any(|&(built_in, _)| built_in == name);
-            for (number, line) in data_lines(text) {
-                let cells: Vec<&'static str> = line.split('\t').collect();
-                match entry(&cells, &lexicon.classes) {
-                    Ok(entry) => match by_id.get(entry.id) {
-                        Some(&at) if is_own => lexicon.entries[at] = entry,
-                        Some(_) => errors.push(LexiconError {
-                            file: name.to_string(),
-                            line: number,
-                            column: Some("id"),
-                            reason: format!("`{}` stands twice", entry.id),
-                        }),
-                        None => {
-                            by_id.insert(entry.id, lexicon.entries.len());
-                            lexicon.entries.push(entry);
-                        }
-                    },
-                    Err((column, reason)) => {
-                        errors.push(LexiconError { file: name.to_string(), line: number, column, reason });
-                    }
-                }
-            }
+        let mut slots = Slots::default();
+        for &(name, text) in FILES {
+            lexicon.read(name, text, &mut slots, &mut errors);
         }
+        for (name, text) in files {
+            // A user's lexicon lives as long as the program: entries hold plain `'static` words.
+            lexicon.read(name, text.clone().leak(), &mut slots, &mut errors);
+        }
+        lexicon.entries = slots.entries.into_iter().flatten().collect();
         lexicon.index();
         (lexicon, errors)
+    }
+
+    /// Adds the entries of one file, over those of earlier files.
+    fn read(&self, file: &str, text: &'static str, slots: &mut Slots, errors: &mut Vec<LexiconError>) {
+        let mut lines: HashMap<&'static str, usize> = HashMap::new();
+        let mut fault = |line: usize, column: Option<&'static str>, reason: String| {
+            errors.push(LexiconError { file: file.to_string(), line, column, reason });
+        };
+        for (nth, (number, line)) in written_lines(text).enumerate() {
+            let cells: Vec<&'static str> = line.split('\t').map(str::trim).collect();
+            if nth == 0 {
+                if cells != COLUMNS {
+                    fault(
+                        number,
+                        None,
+                        format!("the heading is wanted first, tab-separated: {}", COLUMNS.join(" ")),
+                    );
+                    return;
+                }
+                continue;
+            }
+            if let Some(first) = lines.insert(cells[0], number) {
+                fault(number, Some("id"), format!("`{}` stands in line {first} already", cells[0]));
+                continue;
+            }
+            if cells.get(3) == Some(&"off") {
+                if slots.put(cells[0], None).is_none() {
+                    fault(number, Some("id"), format!("no entry `{}` is known that could be off", cells[0]));
+                }
+                continue;
+            }
+            match entry(&cells, &self.classes) {
+                Ok(entry) => {
+                    slots.put(entry.id, Some(entry));
+                }
+                Err((column, reason)) => fault(number, column, reason),
+            }
+        }
     }
 
     fn index(&mut self) {
@@ -211,138 +172,50 @@ impl Lexicon {
     }
 }
 
-/// The lines of a TSV file that hold data, numbered from 1: no comments, no blank lines, no heading.
-pub(super) fn data_lines(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
-    text.lines()
+/// Entries in the order in which their ids first came.
+#[derive(Default)]
+struct Slots {
+    entries: Vec<Option<Entry>>,
+    by_id: HashMap<&'static str, usize>,
+}
+
+impl Slots {
+    /// Puts an entry, or none, in the place of the entry of that id, and gives what stood there.
+    fn put(&mut self, id: &'static str, entry: Option<Entry>) -> Option<Entry> {
+        let at = *self.by_id.entry(id).or_insert(self.entries.len());
+        if at == self.entries.len() {
+            self.entries.push(entry);
+            return None;
+        }
+        std::mem::replace(&mut self.entries[at], entry)
+    }
+}
+
+/// The lines of a TSV file that are no comments and not blank, numbered from 1; the heading comes first.
+fn written_lines(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+    text.trim_start_matches('\u{feff}')
+        .lines()
         .enumerate()
         .map(|(idx, line)| (idx + 1, line))
         .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
-        .skip(1)
 }
 
-type Fault = (Option<&'static str>, String);
-
-/// `rest` of the finished entry holds all words, the first (the key) included.
-fn entry(cells: &[&'static str], classes: &Classes) -> Result<Entry, Fault> {
-    let &[id, event_type, mode, kind, words, object, actor, recipient, block, contexts] = cells else {
-        return Err((
-            None,
-            format!("{} columns found, {} wanted: {}", cells.len(), COLUMNS.len(), COLUMNS.join(", ")),
-        ));
-    };
-    let event_type = EventType::from_label(event_type)
-        .ok_or_else(|| (Some("type"), format!("`{event_type}` is none of the sixteen event types")))?;
-    let stem = id.split('.').next().unwrap_or("");
-    if stem != event_type.label().to_lowercase() || id.len() < stem.len() + 2 {
-        return Err((
-            Some("id"),
-            format!("`{id}` does not begin with `{}.`", event_type.label().to_lowercase()),
-        ));
-    }
-    let mode = match mode {
-        "-" => None,
-        mode if codebook().event_type(event_type).mode(mode).is_some() => Some(mode),
-        mode => return Err((Some("mode"), format!("{event_type} has no mode `{mode}` in the codebook"))),
-    };
-    let kind = match kind {
-        "verb" => Kind::Verb,
-        "verb+object" => Kind::VerbObject,
-        "verb+oblique" => Kind::VerbOblique,
-        "noun" => Kind::Noun,
-        kind => {
-            return Err((Some("kind"), format!("`{kind}` is none of verb, verb+object, verb+oblique, noun")));
-        }
-    };
-    let rest: Vec<&'static str> = words.split(' ').collect();
-    if rest.iter().any(|word| word.is_empty() || word.chars().any(char::is_uppercase)) {
-        return Err((Some("words"), format!("`{words}` is no list of lower-case lemmas")));
-    }
-    let (preposition, object) = match kind {
-        Kind::VerbOblique => match object.split_once(':') {
-            Some((preposition, object)) => (Some(preposition), object),
-            None => return Err((Some("object"), format!("`{object}` has no `preposition:` before it"))),
-        },
-        _ => (None, object),
-    };
-    let object = terms(object, "object", classes)?;
-    if kind == Kind::VerbObject && object.is_none() {
-        return Err((Some("object"), "a verb+object entry needs one".to_string()));
-    }
-    let (stand, subject) = actor.split_once(':').unwrap_or((actor, "-"));
-    let reciprocal = match stand {
-        "subj" | "own" => false,
-        "subj+with" | "subj+obj" | "own+with" => true,
-        _ => {
-            return Err((
-                Some("actor"),
-                format!("`{actor}` is none of subj, subj+with, subj+obj, own, own+with"),
-            ));
-        }
-    };
-    let subject = terms_of(subject, "actor", classes)?;
-    let recipient = match recipient {
-        "-" => Vec::new(),
-        list => list.split('|').filter(|place| *place != "-").map(place_of).collect(),
-    };
-    let mut blockers = Vec::new();
-    for term in block.split('|').filter(|term| *term != "-") {
-        let (name, scope) = match term {
-            "@sport" | "@film" => (term, Scope::Sentence),
-            _ => match term.rsplit_once('-') {
-                Some((name, "subject")) => (name, Scope::Subject),
-                Some((name, "object")) => (name, Scope::Object),
-                _ => (term, Scope::Clause),
-            },
-        };
-        if let Some(terms) = terms(name, "block", classes)? {
-            blockers.push((scope, terms));
-        }
-    }
-    let contexts: Vec<&'static str> =
-        contexts.split('|').filter(|context| *context != "-" && !context.is_empty()).collect();
-    if let Some(context) = contexts.iter().find(|&&context| !codebook().contexts.contains_key(context)) {
-        return Err((Some("contexts"), format!("`{context}` is none of the codebook's contexts")));
-    }
-    Ok(Entry {
-        id,
-        event_type,
-        mode,
-        kind,
-        rest,
-        object,
-        preposition,
-        reciprocal,
-        subject,
-        recipient,
-        block: blockers,
-        contexts,
-    })
+/// The lines of a built-in table that hold data.
+pub(super) fn data_lines(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+    written_lines(text).skip(1)
 }
 
-fn place_of(place: &'static str) -> Place {
-    match place {
-        "obj" => Place::Object,
-        "iobj" => Place::Indirect,
-        "within" => Place::Within,
-        "clause-subject" => Place::ClauseSubject,
-        preposition => Place::Preposition(preposition),
-    }
-}
-
-fn terms(cell: &'static str, column: &'static str, classes: &Classes) -> Result<Option<Terms>, Fault> {
-    Terms::read(cell, classes).map_err(|reason| (Some(column), reason))
-}
-
-fn terms_of(class: &'static str, column: &'static str, classes: &Classes) -> Result<Option<Terms>, Fault> {
-    if class == "-" {
-        return Ok(None);
-    }
-    Terms::of_class(class, classes).map(Some).map_err(|reason| (Some(column), reason))
+/// FNV-1a over the user's files.
+fn mark(files: &[(String, String)]) -> Option<String> {
+    let bytes = files.iter().flat_map(|(_, text)| text.bytes().chain([0]));
+    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    (!files.is_empty()).then(|| format!("{hash:08x}"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chancery_record::EventType;
 
     #[test]
     fn every_built_in_line_is_valid() {
@@ -372,16 +245,30 @@ mod tests {
             "own.tsv:2: column object: no class `nonsense` in events-classes.tsv"
         );
         assert!(fault("assault.zap\tASSAULT\t-").starts_with("own.tsv:2: 3 columns found, 10 wanted"));
+        assert_eq!(
+            fault("assault.zap\tASSAULT\t-\tverb\tzap\t-\tsubj\tobjekt\t-\t-"),
+            "own.tsv:2: column recipient: `objekt` is none of obj, iobj, within, clause-subject, and no preposition"
+        );
+        assert_eq!(
+            fault("assault.zap\t-\t-\toff\t-\t-\t-\t-\t-\t-"),
+            "own.tsv:2: column id: no entry `assault.zap` is known that could be off"
+        );
+        let headless = [("own.tsv".to_string(), "assault.zap\tASSAULT".to_string())];
+        let errors = Lexicon::with(&headless).unwrap_err();
+        assert!(errors[0].to_string().starts_with("own.tsv:1: the heading is wanted first"));
     }
 
     #[test]
-    fn a_user_adds_and_overrides() {
+    fn a_user_adds_overrides_and_takes_away() {
         let line = "assault.attack\tASSAULT\tbeat\tverb\tattack\t-\tsubj\tobj\t-\t-\n\
-                    aid.zap\tAID\t-\tverb\tzap\t-\tsubj\tobj\t-\t-";
+                    aid.zap\tAID\t-\tverb\tzap\t-\tsubj\tobj\t-\t-\n\
+                    assault.maul\t-\t-\toff\t-\t-\t-\t-\t-\t-";
         let text = format!("{}\n{line}\n", COLUMNS.join("\t"));
         let lexicon = Lexicon::with(&[("own.tsv".to_string(), text)]).unwrap();
         let attack = lexicon.entries.iter().find(|entry| entry.id == "assault.attack").unwrap();
         assert_eq!(attack.mode, Some("beat"));
-        assert_eq!(lexicon.len(), Lexicon::embedded().len() + 1);
+        assert!(lexicon.entries.iter().all(|entry| entry.id != "assault.maul"));
+        assert_eq!(lexicon.len(), Lexicon::embedded().len());
+        assert!(lexicon.mark().is_some() && Lexicon::embedded().mark().is_none());
     }
 }

@@ -8,6 +8,7 @@ mod argument;
 mod beside;
 mod compose;
 mod context;
+mod entry;
 mod evidence;
 mod lexicon;
 mod merge;
@@ -21,7 +22,8 @@ mod status;
 mod term;
 mod view;
 
-pub use lexicon::{COLUMNS, Lexicon, LexiconError};
+pub use entry::COLUMNS;
+pub use lexicon::{Lexicon, LexiconError};
 
 use crate::mention::Mentions;
 use crate::statement::StatementMention;
@@ -71,18 +73,8 @@ pub struct EventMention {
     pub same_as: Option<usize>,
 }
 
-/// All events in order of their triggers, by the built-in lexicon.
+/// All events in order of their triggers.
 pub(crate) fn events(
-    document: &Document,
-    mentions: &Mentions,
-    statements: &[StatementMention],
-    world: &World,
-) -> Vec<EventMention> {
-    events_with(document, mentions, statements, world, Lexicon::embedded())
-}
-
-/// All events in order of their triggers, by a lexicon of the caller's.
-pub fn events_with(
     document: &Document,
     mentions: &Mentions,
     statements: &[StatementMention],

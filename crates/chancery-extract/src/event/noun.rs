@@ -4,7 +4,7 @@
 //! stands by itself must say who and to whom, or stand where it is told as a fact; else nothing is coded.
 
 use super::argument::push;
-use super::lexicon::{Entry, Place};
+use super::entry::{Entry, Place};
 use super::predicate::Deed;
 use super::view::View;
 use chancery_record::EventType;

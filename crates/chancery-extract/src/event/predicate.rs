@@ -4,7 +4,7 @@
 //! ("refused to …") is decided in `compose`.
 
 use super::argument::{Subject, push};
-use super::lexicon::{Entry, Kind, Place, Scope};
+use super::entry::{Entry, Kind, Place, Scope};
 use super::term::Terms;
 use super::view::View;
 use chancery_record::{ActorKind, EventType};

@@ -45,7 +45,7 @@ pub fn resolve(
     };
     let record = Record {
         schema: SCHEMA.to_string(),
-        reader: Reader { version: String::new(), model: String::new(), world: String::new() },
+        reader: Reader::default(),
         article: ArticleInfo {
             id: article.id.clone().unwrap_or_default(),
             title: article.title.clone(),

@@ -1,7 +1,8 @@
 //! Heads and relations: scores for every pair of words, the best tree over them, a label for each arc.
 
-use super::math::{Linear, Matrix, best, leaky, product};
+use super::math::{Linear, Matrix, best, leaky};
 use super::packed::{ModelError, Packed};
+use super::product::product;
 
 /// Arcs longer than this share a distance score.
 const DISTANCE: isize = 16;

@@ -1,9 +1,10 @@
-//! Dense products, normalisation and the few functions that are applied element by element.
+//! Layers, normalisation and the few functions that are applied element by element.
 //!
-//! Sums run in one fixed order everywhere but inside `matrixmultiply`. Loops are written so that compilers make
-//! vectors of them on any processor: no fused multiply-add, no calls.
+//! Sums run in one fixed order. Loops are written so that compilers make vectors of them on any processor: no fused
+//! multiply-add, no calls.
 
 use super::packed::{ModelError, Packed};
+use super::product::product;
 
 /// A matrix, row by row.
 #[derive(Debug)]
@@ -72,34 +73,6 @@ impl Linear {
             add(row, &self.bias);
         }
         product(x, self.inputs(), &self.weight.values, out);
-    }
-}
-
-/// Adds `a · bᵀ` to `c`; `a` and `b` have rows of `inner` values, `c` one row for each of `a`.
-#[allow(unsafe_code, reason = "matrixmultiply takes pointers; the lengths are checked right before")]
-pub(super) fn product(a: &[f32], inner: usize, b: &[f32], c: &mut [f32]) {
-    let (n_a, n_b) = (a.len() / inner, b.len() / inner);
-    assert!(a.len() == n_a * inner && b.len() == n_b * inner && c.len() == n_a * n_b);
-    let (stride, width) = (inner as isize, n_b as isize);
-    // SAFETY: with these strides exactly the elements of the three slices are touched, by the check above;
-    // `c` is borrowed mutably, so it overlaps neither.
-    unsafe {
-        matrixmultiply::sgemm(
-            n_a,
-            inner,
-            n_b,
-            1.0,
-            a.as_ptr(),
-            stride,
-            1,
-            b.as_ptr(),
-            1,
-            stride,
-            1.0,
-            c.as_mut_ptr(),
-            width,
-            1,
-        );
     }
 }
 

@@ -4,9 +4,8 @@
 //! `training/` in JAX, run here with one pass over a group of sentences. Nothing here knows of characters' positions:
 //! words come in as strings, sentence by sentence.
 //!
-//! The same words and the same model give the same annotation. Across processors the matrix products may differ in
-//! the last bits (fused or separate multiply-add), so two analyses that score within about 1e-5 of each other may
-//! come out either way; everything else is summed in one fixed order.
+//! The same words and the same model give the same annotation on every processor: all sums are made in one fixed
+//! order, with the same roundings (see `product`).
 
 mod annotate;
 mod arcs;
@@ -17,6 +16,7 @@ mod lemma;
 mod math;
 mod names;
 mod packed;
+mod product;
 
 pub use annotate::{Annotation, WordAnnotation};
 pub use packed::ModelError;

@@ -8,7 +8,7 @@ mod invariants;
 #[path = "cases/lines.rs"]
 mod lines;
 
-use chancery_extract::Lexicon;
+use chancery_extract::{Explanation, Lexicon};
 use chancery_record::{Article, Record};
 use chancery_syntax::Model;
 use chancery_text::SourceText;
@@ -17,7 +17,7 @@ use file::{Case, Expectation};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-fn read(case: &Case) -> Record {
+fn read(case: &Case) -> (Record, Vec<Explanation>) {
     let article = Article {
         id: Some(case.name.clone()),
         text: case.text.clone(),
@@ -38,7 +38,7 @@ fn read(case: &Case) -> Record {
     invariants::check_document(&case.name, &document);
     let mentions = chancery_extract::mentions(&document, world);
     let found = chancery_extract::find(&document, &mentions, world, Lexicon::embedded());
-    chancery_extract::resolve(&article, &document, &mentions, &found, world).0
+    chancery_extract::resolve(&article, &document, &mentions, &found, world)
 }
 
 #[test]
@@ -61,10 +61,17 @@ fn every_case_gives_what_it_says() {
             if let Some(other) = seen.insert(case.name.clone(), shown.clone()) {
                 failures.push(format!("{shown}: the name `{}` is also in {other}", case.name));
             }
-            let record = read(case);
+            let (record, explanations) = read(case);
+            let again = read(case);
             invariants::check_record(&case.name, &case.text, &record);
-            assert_eq!(record, read(case), "case {}: reading twice gives two records", case.name);
-            let got = lines::lines(&record, case.show.as_deref().unwrap_or(lines::shown_in(&area)));
+            assert_eq!(
+                (&record, &explanations),
+                (&again.0, &again.1),
+                "case {}: reading twice gives two records",
+                case.name
+            );
+            let got =
+                lines::lines(&record, &explanations, case.show.as_deref().unwrap_or(lines::shown_in(&area)));
             let fires = case.expectation == Expectation::MustNotFire && !got.is_empty();
             if fires || got != case.expected {
                 if update && !fires {

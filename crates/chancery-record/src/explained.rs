@@ -17,7 +17,8 @@ pub struct ExplainedRecord {
 /// How an entry came to be, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Remark {
-    /// The entry's id within the record (`s1`, `e2`, `a3`); empty for what was not recorded.
+    /// The entry's id within the record (`s1`, `e2`, `a3`); `t1` and `pl1`: the first of `times`, of `places`; empty for
+    /// what was not recorded.
     pub about: String,
     /// One sentence or clause.
     pub text: String,

@@ -1,10 +1,10 @@
 //! One self-contained page: each article with its statements, events, actors, times and places highlighted, and its
 //! record beside it, linked both ways. Works without JavaScript; every character of an article is escaped.
 
-use super::Printer;
 use super::days::{long_day, short_days};
 use super::highlight::{Mark, segments};
 use super::layout::cut;
+use super::{Printer, Reasons, reasons};
 use chancery::{
     ActorKind, Citation, Days, Event, Participant, Position, ReadArticle, Record, Statement, Status,
 };
@@ -58,7 +58,8 @@ impl Printer for Html<'_> {
     fn print(&mut self, out: &mut dyn Write, read: &ReadArticle) -> io::Result<()> {
         self.n_articles += 1;
         let prefix = format!("n{}-", self.n_articles);
-        let mut sheet = Sheet { html: self, read, prefix, anchored: BTreeSet::new() };
+        let why = reasons(read, self.explain);
+        let mut sheet = Sheet { html: self, read, prefix, anchored: BTreeSet::new(), why };
         let shown = sheet.marks().into_iter().filter(|mark| mark.start < mark.end);
         sheet.anchored = shown.map(|mark| mark.entry).collect();
         out.write_all(sheet.article().as_bytes())
@@ -77,6 +78,8 @@ struct Sheet<'a> {
     prefix: String,
     /// The entries that have characters in the text to link to.
     anchored: BTreeSet<String>,
+    /// What is explained, by entry.
+    why: Reasons<'a>,
 }
 
 impl Sheet<'_> {
@@ -166,21 +169,15 @@ impl Sheet<'_> {
                 add(&mention.citation, "actor", &actor.id, cut(&actor.name, 80));
             }
         }
-        for time in &record.times {
+        for (time, n) in record.times.iter().zip(1..) {
             let value = time.value.as_deref().unwrap_or("unresolved");
-            add(&time.citation, "time", "", format!("{} {value}", time.kind));
+            let title = self.explained(format!("{} {value}", time.kind), &format!("t{n}"));
+            add(&time.citation, "time", "", title);
         }
-        for place in &record.places {
-            add(
-                &place.citation,
-                "place",
-                "",
-                [Some(place.name.as_str()), place.country.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            );
+        for (place, n) in record.places.iter().zip(1..) {
+            let of = place.country.as_deref().map(|code| format!(", {code}")).unwrap_or_default();
+            let title = self.explained(format!("{}{of}", place.name), &format!("pl{n}"));
+            add(&place.citation, "place", "", title);
         }
         for statement in &record.statements {
             let id = statement.id.as_str();
@@ -349,7 +346,7 @@ impl Sheet<'_> {
             escape(page, &format!("{}: {} [{}]", remark.severity, remark.message, remark.code));
             page.push_str("</p>\n");
         }
-        for why in self.why("") {
+        for why in self.reasons("") {
             page.push_str("<p class=\"why\">");
             escape(page, why);
             page.push_str("</p>\n");
@@ -388,7 +385,7 @@ impl Sheet<'_> {
         if self.html.explain {
             page.push_str("<div class=\"why\">");
             escape(page, &format!("by {rule}"));
-            for why in self.why(id) {
+            for why in self.reasons(id) {
                 page.push_str("<br>");
                 escape(page, why);
             }
@@ -397,9 +394,15 @@ impl Sheet<'_> {
         page.push_str("</li>\n");
     }
 
-    fn why<'b>(&'b self, about: &'b str) -> impl Iterator<Item = &'b str> {
-        let all = self.html.explain.then_some(&self.read.reading.explanations);
-        all.into_iter().flatten().filter(move |why| why.about == about).map(|why| why.text.as_str())
+    fn reasons(&self, about: &str) -> &[&str] {
+        self.why.get(about).map_or(&[], Vec::as_slice)
+    }
+
+    /// The title of something that has no entry in the margin, with how it was resolved below it.
+    fn explained(&self, title: String, about: &str) -> String {
+        let mut lines = vec![title];
+        lines.extend(self.reasons(about).iter().map(|why| (*why).to_owned()));
+        lines.join("\n")
     }
 
     /// Style rules that light up all of an entry's characters while it, or its place in the text, is the target.

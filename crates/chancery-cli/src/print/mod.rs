@@ -13,7 +13,20 @@ pub(crate) mod pretty;
 mod sample;
 
 use chancery::ReadArticle;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+
+/// What is explained, by the entry that it is about.
+pub(crate) type Reasons<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+/// The explanations of an article by entry; none where nobody asks.
+pub(crate) fn reasons(read: &ReadArticle, explain: bool) -> Reasons<'_> {
+    let mut reasons = Reasons::new();
+    for remark in read.reading.explanations.iter().filter(|_| explain) {
+        reasons.entry(remark.about.as_str()).or_default().push(&remark.text);
+    }
+    reasons
+}
 
 /// A form of output: opened, given one article after the other, closed.
 pub(crate) trait Printer {

@@ -1,11 +1,11 @@
 //! A record for people, in a terminal: who said what, who did what to whom, who wants what, each with its words.
 
-use super::Printer;
 use super::days::{long_day, short_days};
 use super::layout::{
     BOLD, DIM, HEADING, Line, PLAIN, Run, colour, cut, run, spaces, width_of, wrap, write_columns, write_line,
 };
 use super::paragraph::Paragraphs;
+use super::{Printer, Reasons, reasons};
 use anstyle::{AnsiColor, Style};
 use chancery::{
     Act, Actor, ActorKind, Citation, Days, Event, Participant, Position, Quad, ReadArticle, Record, Stance,
@@ -39,11 +39,13 @@ impl Printer for Pretty<'_> {
         if !std::mem::take(&mut self.is_first) {
             writeln!(out, "\n{}{}{}\n", DIM.render(), "─".repeat(self.width.min(72)), DIM.render_reset())?;
         }
-        let page = Page { width: self.width, left: (self.width * 3 / 10).clamp(16, 34), pretty: self, read };
+        let left = (self.width * 3 / 10).clamp(16, 34);
+        let page = Page { width: self.width, left, pretty: self, why: reasons(read, self.explain), read };
         page.heading(out)?;
         page.statements(out)?;
         page.events(out)?;
         page.positions(out)?;
+        page.resolved(out)?;
         page.remarks(out)
     }
 }
@@ -54,6 +56,8 @@ struct Page<'a> {
     /// Columns of the names on the left.
     left: usize,
     pretty: &'a Pretty<'a>,
+    /// What is explained, by entry.
+    why: Reasons<'a>,
     read: &'a ReadArticle,
 }
 
@@ -186,9 +190,38 @@ impl Page<'_> {
         Ok(())
     }
 
+    /// With `--explain`: how each actor, time and place was resolved, and what was rejected.
+    fn resolved(&self, out: &mut dyn Write) -> io::Result<()> {
+        if !self.pretty.explain {
+            return Ok(());
+        }
+        let record = self.record();
+        let actors = record.actors.iter().map(|actor| (actor.id.clone(), actor.name.as_str()));
+        let times =
+            record.times.iter().zip(1..).map(|(time, n)| (format!("t{n}"), time.citation.text.as_str()));
+        let places =
+            record.places.iter().zip(1..).map(|(place, n)| (format!("pl{n}"), place.citation.text.as_str()));
+        let mut opened = false;
+        for (id, shown) in actors.chain(times).chain(places) {
+            let remarks = self.reasons(&id);
+            if !remarks.is_empty() && !opened {
+                section(out, "WHO, WHEN AND WHERE, AND WHY")?;
+                opened = true;
+            }
+            let heading = [run(DIM, format!("{id} ")), run(BOLD, cut(&super::layout::clean(shown), 60))];
+            if !remarks.is_empty() {
+                write_columns(out, &[(2, &[Line::new()]), (0, &[heading.to_vec()])])?;
+            }
+            for text in remarks {
+                self.explanation(out, 4, text)?;
+            }
+        }
+        Ok(())
+    }
+
     fn remarks(&self, out: &mut dyn Write) -> io::Result<()> {
         let record = self.record();
-        let general: Vec<&str> = self.explanations("").collect();
+        let general = self.reasons("");
         if record.diagnostics.is_empty() && general.is_empty() {
             return Ok(());
         }
@@ -271,16 +304,14 @@ impl Page<'_> {
             return Ok(());
         }
         self.explanation(out, self.left + 2, &format!("{id} by {rule}"))?;
-        let remarks: Vec<&str> = self.explanations(id).collect();
-        for text in remarks {
+        for text in self.reasons(id) {
             self.explanation(out, self.left + 2, text)?;
         }
         Ok(())
     }
 
-    fn explanations<'b>(&'b self, about: &'b str) -> impl Iterator<Item = &'b str> {
-        let all = self.pretty.explain.then_some(&self.read.reading.explanations);
-        all.into_iter().flatten().filter(move |why| why.about == about).map(|why| why.text.as_str())
+    fn reasons(&self, about: &str) -> &[&str] {
+        self.why.get(about).map_or(&[], Vec::as_slice)
     }
 
     fn explanation(&self, out: &mut dyn Write, indent: usize, text: &str) -> io::Result<()> {

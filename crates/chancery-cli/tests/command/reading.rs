@@ -154,7 +154,16 @@ fn explanations_go_with_the_record() {
     let folder = Folder::new("why");
     folder.write("talks.txt", TALKS);
     let run = folder.run(&["read", "talks.txt", "--explain"]);
-    assert!(run.records()[0]["explanations"].is_array());
+    let record = &run.records()[0];
+    let explained = |about: &str| {
+        let remarks = record["explanations"].as_array().into_iter().flatten();
+        remarks.filter(|remark| remark["about"] == about).count() > 0
+    };
+    for (list, prefix) in [("actors", "a"), ("times", "t"), ("places", "pl"), ("statements", "s")] {
+        for n in 1..=record[list].as_array().map_or(0, Vec::len) {
+            assert!(explained(&format!("{prefix}{n}")), "{list}: {prefix}{n} is not explained");
+        }
+    }
     let plain = folder.run(&["read", "talks.txt"]);
     assert!(plain.records()[0]["explanations"].is_null());
 }

@@ -1,5 +1,6 @@
 //! The sieve of descriptions: "the minister", "Iranian officials", "the ministry", "the two leaders".
 
+use super::trace::Passed;
 use super::{Chainer, Draft, Key};
 use crate::mention::entity::lexicon::{self, GenericOf, GroupOf};
 use crate::mention::entity::{EntityMention, Gender, RoleInText};
@@ -139,6 +140,7 @@ impl Chainer<'_> {
         for member in members {
             self.join(party, member);
         }
+        self.note(party, Some("the last two of their kind, with no third beside them"), Passed::default());
         true
     }
 
@@ -176,34 +178,31 @@ impl Chainer<'_> {
         role: &RoleInText,
         whose: Option<String>,
     ) {
-        if let Some(whose) = whose {
+        if let Some(whose) = whose.clone() {
             // "a Freedonian official" may be another each time, "the Freedonian president" is one.
             let same = role.single || role.office.is_some() && mention.definite;
             let key = Key::Role(role_key(role), whose.clone());
             if same && !role.former {
-                if let Some(draft) = self.titled(party, role, Some(&whose)) {
-                    self.join(party, draft);
-                    self.by_key.entry(key).or_insert(draft);
-                } else {
-                    self.join_key(party, key);
+                match self.titled(party, role, Some(&whose)) {
+                    Some(draft) => {
+                        self.join(party, draft);
+                        self.by_key.entry(key).or_insert(draft);
+                    }
+                    None => {
+                        self.join_key(party, key);
+                    }
                 }
-            } else if mention.definite
-                && let Some(draft) = self.titled(party, role, Some(&whose))
-            {
-                self.join(party, draft);
-            } else {
+                return;
+            }
+        }
+        // "his minister" is somebody else's than the minister of whom we know; "Freedonia's minister" says whose.
+        let takes_up = mention.definite && (whose.is_some() || !self.has_possessor(mention));
+        match takes_up.then(|| self.titled(party, role, whose.as_ref())).flatten() {
+            Some(draft) => self.join(party, draft),
+            None => {
                 self.new_draft(party);
             }
-            return;
         }
-        if mention.definite
-            && !self.has_possessor(mention)
-            && let Some(draft) = self.titled(party, role, None)
-        {
-            self.join(party, draft);
-            return;
-        }
-        self.new_draft(party);
     }
 
     fn has_possessor(&self, mention: &EntityMention) -> bool {
@@ -211,38 +210,66 @@ impl Chainer<'_> {
     }
 
     /// The person mentioned before whose title a description takes up; none where two are equally near.
-    fn titled(&self, party: usize, role: &RoleInText, whose: Option<&String>) -> Option<usize> {
+    fn titled(&mut self, party: usize, role: &RoleInText, whose: Option<&String>) -> Option<usize> {
+        let mut passed = Passed::default();
+        let found = self.find_titled(party, role, whose, &mut passed);
+        self.note(party, found.map(|_| "the person before it whose title it takes up"), passed);
+        found
+    }
+
+    fn find_titled(
+        &self,
+        party: usize,
+        role: &RoleInText,
+        whose: Option<&String>,
+        passed: &mut Passed,
+    ) -> Option<usize> {
         let sentence = self.parties[party].sentence;
         let lemma = self.document().lemma(self.parties[party].mention.head);
         let gender = self.parties[party].mention.gender;
-        let mut best: Option<(u8, usize, usize)> = None;
-        let mut tied = false;
+        let mut best: Option<(u8, usize, usize, usize)> = None;
+        let mut tied = None;
         for (draft, last) in self.antecedents() {
             let back = sentence.saturating_sub(self.parties[last].sentence);
             let data = &self.drafts[draft];
             if data.kind != ActorKind::Person || data.plural {
                 continue;
             }
-            let opposite =
-                gender != Gender::Unknown && data.gender != Gender::Unknown && gender != data.gender;
-            if opposite || self.stands_in_one_clause(last, party) {
-                continue;
-            }
             let fit = self.fits_title(data, role, lemma, whose);
-            if fit == 0 || fit < 3 && back > if fit == 1 { 2 } else { SENTENCES_BACK } {
+            if fit == 0 {
+                passed.over(last, "has another title or none");
                 continue;
             }
-            let rank = (fit, usize::MAX - back, draft);
+            if fit < 3 && back > if fit == 1 { 2 } else { SENTENCES_BACK } {
+                continue;
+            }
+            if gender != Gender::Unknown && data.gender != Gender::Unknown && gender != data.gender {
+                passed.over(last, "of the other gender");
+                continue;
+            }
+            if self.stands_in_one_clause(last, party) {
+                passed.over(last, "stands in the same clause");
+                continue;
+            }
+            let rank = (fit, usize::MAX - back, draft, last);
             match best {
-                Some(known) if (known.0, known.1) > (rank.0, rank.1) => {}
-                Some(known) if (known.0, known.1) == (rank.0, rank.1) => tied = true,
+                Some(known) if (known.0, known.1) > (rank.0, rank.1) => {
+                    passed.over(last, "its title fits less well, or it is further back");
+                }
+                Some(known) if (known.0, known.1) == (rank.0, rank.1) => tied = Some(last),
                 _ => {
                     best = Some(rank);
-                    tied = false;
+                    tied = None;
                 }
             }
         }
-        best.filter(|_| !tied).map(|(_, _, draft)| draft)
+        if let (Some((_, _, _, one)), Some(other)) = (best, tied) {
+            passed.0.clear();
+            passed.over(one, "as likely as another");
+            passed.over(other, "as likely as another");
+            return None;
+        }
+        best.map(|(_, _, draft, _)| draft)
     }
 
     /// How well a draft's titles fit a role: 3 the same, 2 the same sort, 1 a noun that fits anybody, 0 not at all.
@@ -328,30 +355,48 @@ impl Chainer<'_> {
         }
         let sentence = self.parties[party].sentence;
         let lemma = self.document().lemma(mention.head).to_string();
-        let found = self.antecedents().find(|&(draft, last)| {
-            sentence.saturating_sub(self.parties[last].sentence) <= SENTENCES_BACK / 2
-                && self.fits_body(&self.drafts[draft], role, &lemma)
+        let mut passed = Passed::default();
+        // A body of which the noun is a part of the name, before one that is merely of that sort.
+        let near = |last: usize| sentence.saturating_sub(self.parties[last].sentence) <= SENTENCES_BACK / 2;
+        let by_name = self.antecedents().any(|(draft, last)| {
+            near(last)
+                && self.fits_body(&self.drafts[draft], role, &lemma) == Fit::Name
                 && !self.stands_in_one_clause(last, party)
         });
+        let wanted = if by_name { Fit::Name } else { Fit::Sort };
+        let found = self.antecedents().find(|&(draft, last)| {
+            if !near(last) {
+                return false;
+            }
+            if self.fits_body(&self.drafts[draft], role, &lemma) < wanted {
+                if !matches!(self.drafts[draft].kind, ActorKind::Person | ActorKind::Unknown) {
+                    passed.over(last, "nothing that the noun names");
+                }
+                return false;
+            }
+            if self.stands_in_one_clause(last, party) {
+                passed.over(last, "stands in the same clause");
+                return false;
+            }
+            true
+        });
+        self.note(party, found.map(|_| "the last body before it that the noun names"), passed);
         let Some((draft, _)) = found else { return false };
         self.join(party, draft);
         true
     }
 
     /// Whether a body mentioned before can be taken up by a noun ("the ministry", "the alliance").
-    fn fits_body(&self, draft: &Draft, role: Option<&RoleInText>, lemma: &str) -> bool {
+    fn fits_body(&self, draft: &Draft, role: Option<&RoleInText>, lemma: &str) -> Fit {
         if matches!(draft.kind, ActorKind::Person | ActorKind::Population | ActorKind::Unknown)
             || draft.plural
         {
-            return false;
+            return Fit::No;
         }
         let generic = lexicon::generic(lemma);
-        if draft.state.is_some() {
-            return generic.is_some_and(|generic| generic.of == GenericOf::State);
-        }
         let of_state = generic.is_some_and(|generic| generic.of == GenericOf::State);
-        if of_state {
-            return false;
+        if draft.state.is_some() || of_state {
+            return if draft.state.is_some() && of_state { Fit::Sort } else { Fit::No };
         }
         let named_so = draft.parties.iter().any(|&other| {
             let mention = &self.parties[other].mention;
@@ -368,7 +413,13 @@ impl Chainer<'_> {
                 generic.sorts.contains(&entity.sort()) || generic.sorts.contains(&entity.kind().as_str())
             })
         });
-        named_so || sort
+        if named_so {
+            Fit::Name
+        } else if sort {
+            Fit::Sort
+        } else {
+            Fit::No
+        }
     }
 
     /// Descriptions by their very words: plurals and bodies are the same where the words are, "a witness" never is.
@@ -392,6 +443,16 @@ impl Chainer<'_> {
             .collect();
         self.join_key(party, Key::Text(format!("the {}", fold(&words.join(" ")))));
     }
+}
+
+/// How well a noun names a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    No,
+    /// The body is of the sort that the noun takes up.
+    Sort,
+    /// The noun is a word of its name.
+    Name,
 }
 
 /// One word for all spellings of a role.

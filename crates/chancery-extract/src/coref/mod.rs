@@ -6,6 +6,7 @@
 mod description;
 mod name;
 mod pronoun;
+pub(crate) mod trace;
 
 use crate::mention::entity::{EntityMention, Gender, Person, Reading, Scene, describe, grammar};
 use crate::statement::StatementMention;
@@ -13,6 +14,7 @@ use chancery_record::ActorKind;
 use chancery_syntax::{Deprel, Document};
 use chancery_world::EntityId;
 use std::collections::HashMap;
+use trace::Step;
 
 /// A mention that takes part: an actor by its own words, or a head that plays a role.
 #[derive(Clone, Debug)]
@@ -58,6 +60,8 @@ pub(crate) struct Chains {
     pub(crate) of_party: Vec<Vec<usize>>,
     /// Number of the party with a head.
     pub(crate) at_head: HashMap<usize, usize>,
+    /// How surnames, descriptions and pronouns were taken, by party.
+    pub(crate) steps: Vec<Step>,
 }
 
 /// What two names have in common where they are one actor.
@@ -91,6 +95,7 @@ pub(crate) struct Chainer<'a> {
     recent: Vec<usize>,
     /// For each token the innermost statement whose content it is part of.
     statement_at: Vec<u32>,
+    steps: Vec<Step>,
 }
 
 /// How many drafts are kept in mind as antecedents.
@@ -119,6 +124,7 @@ pub(crate) fn chains(
         by_first_name: HashMap::new(),
         recent: Vec::new(),
         statement_at: statement_at(scene.document, statements),
+        steps: Vec::new(),
     };
     chainer.chain_names();
     chainer.chain_appositions();
@@ -478,6 +484,13 @@ impl<'a> Chainer<'a> {
             draft.parties.sort_unstable();
             draft.parties.dedup();
         }
-        Chains { parties: self.parties, drafts: self.drafts, of_party: self.of_party, at_head: self.at_head }
+        self.steps.sort_by_key(|step| step.party);
+        Chains {
+            parties: self.parties,
+            drafts: self.drafts,
+            of_party: self.of_party,
+            at_head: self.at_head,
+            steps: self.steps,
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The sieve of names: same name, surname after full name, acronym after definition, names that the world knows to be
 //! one.
 
+use super::trace::Passed;
 use super::{Chainer, Key};
 use crate::mention::entity::lexicon::{self, GenericOf};
 use crate::mention::entity::{EntityMention, Gender, Reading, Scene};
@@ -191,6 +192,18 @@ impl Chainer<'_> {
                 .max()
                 .map(|(_, draft)| draft),
         };
+        let namesakes = by_surname.len();
+        if let (Some(draft), true) = (found, namesakes > 1) {
+            let mut passed = Passed::default();
+            for other in by_surname.into_iter().filter(|&other| other != draft) {
+                if let Some(&party) = self.drafts[other].parties.first() {
+                    passed.over(party, "a namesake not mentioned last");
+                }
+            }
+            self.note(party, Some("the last of that surname before it"), passed);
+        } else if found.is_some() {
+            self.note(party, Some("the one with that surname"), Passed::default());
+        }
         match found {
             Some(draft) => self.join(party, draft),
             None if self.known(&mention).is_some() => self.chain_full_name(party),

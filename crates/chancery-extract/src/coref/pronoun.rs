@@ -2,6 +2,7 @@
 //!
 //! A pronoun that nothing fits, or several fit equally, stays alone.
 
+use super::trace::Passed;
 use super::{Chainer, Draft};
 use crate::mention::entity::lexicon;
 use crate::mention::entity::{EntityMention, Gender, Person, grammar};
@@ -22,18 +23,30 @@ impl Chainer<'_> {
     }
 
     fn chain_he_or_she(&mut self, party: usize, mention: &EntityMention) {
-        let fits = |draft: &Draft| {
-            draft.kind == ActorKind::Person
-                && !draft.plural
-                && (draft.gender == Gender::Unknown || draft.gender == mention.gender)
-        };
+        let mut passed = Passed::default();
         let around = self.statement_around(mention.head);
         let sentence = self.parties[party].sentence;
-        let mut best: Option<(i32, usize)> = None;
-        let mut second: Option<i32> = None;
+        // Score, draft and the party that mentioned it last.
+        let mut best: Option<(i32, usize, usize)> = None;
+        let mut second: Option<(i32, usize)> = None;
         for (draft, last) in self.antecedents() {
             let back = sentence.saturating_sub(self.parties[last].sentence);
-            if back > PERSON_BACK || !fits(&self.drafts[draft]) || self.is_bound(last, party) {
+            if back > PERSON_BACK {
+                break;
+            }
+            let data = &self.drafts[draft];
+            if data.kind != ActorKind::Person || data.plural {
+                if data.kind != ActorKind::Unknown {
+                    passed.over(last, "not one person");
+                }
+                continue;
+            }
+            if data.gender != Gender::Unknown && data.gender != mention.gender {
+                passed.over(last, "of the other gender");
+                continue;
+            }
+            if self.is_bound(last, party) {
+                passed.over(last, "stands in the same clause");
                 continue;
             }
             let before = &self.parties[last];
@@ -54,18 +67,30 @@ impl Chainer<'_> {
                 score -= 40;
             }
             match best {
-                Some((known, _)) if known >= score => second = second.max(Some(score)),
+                Some((known, _, _)) if known >= score => second = second.max(Some((score, last))),
                 _ => {
-                    second = second.max(best.map(|(known, _)| known));
-                    best = Some((score, draft));
+                    second = second.max(best.map(|(known, _, last)| (known, last)));
+                    best = Some((score, draft, last));
                 }
             }
         }
-        if let Some((score, draft)) = best
-            && score >= 40
-            && second.is_none_or(|second| score - second >= 2)
-        {
-            self.join(party, draft);
+        let clear =
+            best.filter(|&(score, _, _)| score >= 40 && second.is_none_or(|(second, _)| score - second >= 2));
+        match (clear, best, second) {
+            (Some((_, draft, _)), _, runner_up) => {
+                if let Some((_, last)) = runner_up {
+                    passed.over(last, "less prominent or less near");
+                }
+                self.join(party, draft);
+                self.note(party, Some("the person before it who fits best"), passed);
+            }
+            (None, Some((_, _, one)), Some((_, other))) => {
+                let mut equal = Passed::default();
+                equal.over(one, "as likely as another");
+                equal.over(other, "as likely as another");
+                self.note(party, None, equal);
+            }
+            (None, _, _) => self.note(party, None, passed),
         }
     }
 
@@ -112,10 +137,15 @@ impl Chainer<'_> {
                         | ActorKind::Media
                 )
         };
-        if let Some(draft) =
-            self.subject_above(party, &fits).or_else(|| self.subject_before(party, mention, &fits))
-        {
+        let mut passed = Passed::default();
+        if let Some(draft) = self.subject_above(party, &fits, &mut passed) {
             self.join(party, draft);
+            self.note(party, Some("the subject of the clause above"), passed);
+        } else if let Some(draft) = self.subject_before(party, mention, &fits, &mut passed) {
+            self.join(party, draft);
+            self.note(party, Some("the one subject of its kind in the sentence before"), passed);
+        } else {
+            self.note(party, None, passed);
         }
     }
 
@@ -126,20 +156,28 @@ impl Chainer<'_> {
         };
         let fits =
             |draft: &Draft| many(draft) || matches!(draft.kind, ActorKind::Organisation | ActorKind::Media);
+        let mut passed = Passed::default();
         if self.join_coordinated(party) {
+            self.note(party, Some("those named together before it"), passed);
             return;
         }
         let found = self
-            .subject_above(party, &many)
-            .or_else(|| self.subject_before(party, mention, &many))
-            .or_else(|| self.subject_above(party, &fits));
+            .subject_above(party, &many, &mut passed)
+            .or_else(|| self.subject_before(party, mention, &many, &mut passed))
+            .or_else(|| self.subject_above(party, &fits, &mut Passed::default()));
         if let Some(draft) = found {
             self.join(party, draft);
         }
+        self.note(party, found.map(|_| "the subject before it that is several or a body"), passed);
     }
 
     /// The subject of a clause of the same sentence that governs the pronoun's clause: "Freedonia said **it** would".
-    fn subject_above(&self, party: usize, fits: &impl Fn(&Draft) -> bool) -> Option<usize> {
+    fn subject_above(
+        &self,
+        party: usize,
+        fits: &impl Fn(&Draft) -> bool,
+        passed: &mut Passed,
+    ) -> Option<usize> {
         let document = self.document();
         let pronoun = self.parties[party].mention.head;
         let mut at = pronoun;
@@ -157,8 +195,15 @@ impl Chainer<'_> {
                 && antecedent < party
                 && let Some(&draft) = self.of_party[antecedent].first()
             {
-                let fit = fits(&self.drafts[draft]) && self.of_party[antecedent].len() == 1;
-                return (fit && !self.is_bound(antecedent, party)).then_some(draft);
+                if !fits(&self.drafts[draft]) || self.of_party[antecedent].len() != 1 {
+                    passed.over(antecedent, "not of its kind or number");
+                    return None;
+                }
+                if self.is_bound(antecedent, party) {
+                    passed.over(antecedent, "stands in the same clause");
+                    return None;
+                }
+                return Some(draft);
             }
             at = head;
         }
@@ -171,6 +216,7 @@ impl Chainer<'_> {
         party: usize,
         mention: &EntityMention,
         fits: &impl Fn(&Draft) -> bool,
+        passed: &mut Passed,
     ) -> Option<usize> {
         let document = self.document();
         let data = document.token(mention.head);
@@ -182,21 +228,33 @@ impl Chainer<'_> {
             return None;
         }
         let sentence = self.parties[party].sentence;
-        let mut found = None;
+        let mut found: Option<(usize, usize)> = None;
         for (draft, last) in self.antecedents() {
             let before = &self.parties[last];
             let back = sentence.saturating_sub(before.sentence);
-            if back > 1 || !fits(&self.drafts[draft]) || self.is_bound(last, party) {
+            if back > 1 {
+                break;
+            }
+            if !fits(&self.drafts[draft]) {
+                passed.over(last, "not of its kind or number");
                 continue;
             }
-            if before.prominence >= 3 {
-                if found.is_some() {
-                    return None;
-                }
-                found = Some(draft);
+            if self.is_bound(last, party) {
+                passed.over(last, "stands in the same clause");
+                continue;
             }
+            if before.prominence < 3 {
+                passed.over(last, "no subject");
+                continue;
+            }
+            if let Some((_, other)) = found {
+                passed.over(other, "as likely as another");
+                passed.over(last, "as likely as another");
+                return None;
+            }
+            found = Some((draft, last));
         }
-        found
+        found.map(|(draft, _)| draft)
     }
 
     /// "Doe and Roe met. **They** agreed": both.
@@ -268,6 +326,7 @@ impl Chainer<'_> {
             if let [draft] = self.of_party[speaker].as_slice() {
                 let draft = *draft;
                 self.join(party, draft);
+                self.note(party, Some("who says what it stands in"), Passed::default());
             }
         }
     }

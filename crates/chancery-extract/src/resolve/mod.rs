@@ -32,9 +32,9 @@ pub fn resolve(
     world: &World,
 ) -> (Record, Vec<Explanation>) {
     let mut diagnostics: Vec<Diagnostic> = document.diagnostics().to_vec();
-    let whens = when::whens(document, mentions, article.published, &mut diagnostics);
-    let places = place::places(document, mentions, world);
-    let actors = actor::actors(document, mentions, found, world, article.published);
+    let mut whens = when::whens(document, mentions, article.published, &mut diagnostics);
+    let (places, why_there) = place::places(document, mentions);
+    let mut actors = actor::actors(document, mentions, found, world, article.published);
     let room = Room {
         document,
         published: article.published,
@@ -68,7 +68,9 @@ pub fn resolve(
         positions: Vec::new(),
         diagnostics: diagnostics.iter().map(|diagnostic| room.diagnostic(diagnostic)).collect(),
     };
-    let mut explanations = actors.explanations.clone();
+    let mut explanations = std::mem::take(&mut actors.explanations);
+    explanations.append(&mut whens.explanations);
+    explanations.extend(why_there);
     explanations.extend(explain::of_record(&record));
     (record, explanations)
 }

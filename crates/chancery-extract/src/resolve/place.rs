@@ -1,11 +1,12 @@
 //! Where the place names lie: one of the places of a name, chosen by the article's own context, then by inhabitants.
 
+use crate::explain::Explanation;
 use crate::mention::Mentions;
 use crate::mention::place::spot::{PlaceLexicon, Spot};
 use crate::mention::place::{PlaceForm, PlaceMention};
 use chancery_record::{Citation, Place, PlaceKind};
 use chancery_syntax::Document;
-use chancery_world::{World, fold};
+use chancery_world::fold;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the country or province named right behind a place ("Springfield, Illinois") is worth.
@@ -15,8 +16,12 @@ const CONTEXT: f64 = 9.0;
 /// What a province named elsewhere in the article is worth for a town in it.
 const PROVINCE: f64 = 6.0;
 
-/// One entry for each of [`Mentions::places`], `None` where the name is no place after all or cannot be told.
-pub(crate) fn places(document: &Document, mentions: &Mentions, world: &World) -> Vec<Option<Place>> {
+/// The most places of the same name that an explanation tells apart.
+const MOST_REJECTED: usize = 3;
+
+/// One entry for each of [`Mentions::places`], `None` where the name is no place after all or cannot be told; and how
+/// each was chosen.
+pub(crate) fn places(document: &Document, mentions: &Mentions) -> (Vec<Option<Place>>, Vec<Explanation>) {
     let context = Context::of(document, &mentions.places);
     let mut chosen: BTreeMap<String, (Spot, &'static str)> = BTreeMap::new();
     // A place named once with its province ("Springfield, Illinois") keeps it for the rest of the article.
@@ -27,8 +32,8 @@ pub(crate) fn places(document: &Document, mentions: &Mentions, world: &World) ->
                 .or_insert((spot.clone(), "place-beside"));
         }
     }
-    let _ = world;
     let mut found = Vec::with_capacity(mentions.places.len());
+    let mut explanations = Vec::with_capacity(mentions.places.len());
     for mention in &mentions.places {
         let span = document.span_of(mention.tokens.clone());
         let text = document.text().slice(span);
@@ -47,6 +52,10 @@ pub(crate) fn places(document: &Document, mentions: &Mentions, world: &World) ->
                 (spot, rule)
             }
         };
+        explanations.push(Explanation {
+            about: format!("pl{}", explanations.len() + 1),
+            text: format!("{rule}: {}", context.reasons(mention, &spot, division)),
+        });
         let range = document.text().code_points(span);
         found.push(Some(Place {
             citation: Citation { start: range.start, end: range.end, text: text.to_string() },
@@ -59,7 +68,7 @@ pub(crate) fn places(document: &Document, mentions: &Mentions, world: &World) ->
             rule: rule.to_string(),
         }));
     }
-    found
+    (found, explanations)
 }
 
 /// What the article as a whole says of where it plays.
@@ -119,6 +128,29 @@ impl Context {
         Some((spot.clone(), if overruled { "place-context" } else { rule }))
     }
 
+    /// What spoke for a place, and for the others of its name that were not chosen.
+    fn reasons(&self, mention: &PlaceMention, chosen: &Spot, division: bool) -> String {
+        let score = |spot: &Spot| own_weight(spot, division) + self.weight(spot);
+        let mut text = format!("{}, score {:.1}", shown(chosen), score(chosen));
+        let around = self.weight(chosen);
+        if around > 0.0 {
+            text.push_str(&format!(", {around:.1} of it by the other places of the article"));
+        }
+        if mention.form == PlaceForm::Nationality {
+            return format!("{}, by its nationality word", shown(chosen));
+        }
+        let mut others: Vec<&Spot> = mention.spots.iter().filter(|&spot| spot != chosen).collect();
+        others.sort_by(|a, b| score(b).total_cmp(&score(a)));
+        for other in others.iter().take(MOST_REJECTED) {
+            text.push_str(&format!("; not {} ({:.1})", shown(other), score(other)));
+        }
+        let more = others.len().saturating_sub(MOST_REJECTED);
+        if more > 0 {
+            text.push_str(&format!("; nor {more} more of the name"));
+        }
+        text
+    }
+
     /// What the rest of the article speaks for a place.
     fn weight(&self, spot: &Spot) -> f64 {
         let mut weight = 0.0;
@@ -161,6 +193,13 @@ impl Context {
         }
         best.map(|(_, spot)| spot)
     }
+}
+
+/// `Springfield (city, Illinois, USA)`.
+fn shown(spot: &Spot) -> String {
+    let mut of = vec![spot.kind.label()];
+    of.extend([spot.admin1.as_str(), spot.country.as_str()].into_iter().filter(|part| !part.is_empty()));
+    format!("{} ({})", spot.name, of.join(", "))
 }
 
 /// What a place is worth by itself.

@@ -1,5 +1,6 @@
 //! A record as the lines that cases expect: one for each entry, fields parted by ` | `.
 
+use chancery_extract::Explanation;
 use chancery_record::{
     Actor, Citation, Days, Event, MentionForm, Participant, Place, Record, Statement, When,
 };
@@ -17,7 +18,7 @@ pub(crate) fn shown_in(area: &str) -> &'static str {
 }
 
 /// The lines of a record for the kinds named in `show`.
-pub(crate) fn lines(record: &Record, show: &str) -> Vec<String> {
+pub(crate) fn lines(record: &Record, explanations: &[Explanation], show: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for kind in show.split_whitespace() {
         match kind {
@@ -30,6 +31,7 @@ pub(crate) fn lines(record: &Record, show: &str) -> Vec<String> {
                 lines.extend(record.statements.iter().map(|s| dated(&s.id, s.date, s.date_from.as_deref())));
                 lines.extend(record.events.iter().map(|e| dated(&e.id, e.date, e.date_from.as_deref())));
             }
+            "reasons" => lines.extend(explanations.iter().filter(|why| is_of_mention(why)).map(reason)),
             "diagnostics" => {
                 lines.extend(
                     record.diagnostics.iter().map(|d| format!("diagnostic {} | {}", d.code, d.message)),
@@ -39,6 +41,18 @@ pub(crate) fn lines(record: &Record, show: &str) -> Vec<String> {
         }
     }
     lines.into_iter().map(|line| line.trim_end().to_string()).collect()
+}
+
+/// Whether a remark is on an actor, a time or a place.
+fn is_of_mention(remark: &Explanation) -> bool {
+    ["a", "t", "pl"].iter().any(|prefix| {
+        let number = remark.about.strip_prefix(prefix);
+        number.is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+    })
+}
+
+fn reason(remark: &Explanation) -> String {
+    format!("why {} | {}", remark.about, flat(&remark.text))
 }
 
 fn actor(actor: &Actor) -> String {

@@ -35,6 +35,24 @@ pub(crate) fn is_metonym(document: &Document, head: usize) -> bool {
     }
 }
 
+/// Where a name stands, in words: `subject of “said”`, `“in” before it`.
+pub(crate) fn stands_as(document: &Document, head: usize) -> String {
+    let at = first_conjunct(document, head);
+    let governor = document.head(at).map(|governor| document.form(governor)).unwrap_or_default();
+    let role = match document.token(at).deprel {
+        Deprel::Nsubj => "subject",
+        Deprel::NsubjPass => "subject of the passive",
+        Deprel::Obj | Deprel::Iobj => "object",
+        Deprel::OblAgent => "agent",
+        Deprel::NmodPoss => "possessor",
+        _ => "part",
+    };
+    match document.case_of(head).or_else(|| document.case_of(at)) {
+        Some(case) => format!("“{case}” before it, {role} of “{governor}”"),
+        None => format!("{role} of “{governor}”"),
+    }
+}
+
 /// Whether a nominal stands where one who acts does: subject, agent, possessor or modifier of a deed.
 pub(crate) fn can_act(document: &Document, head: usize) -> bool {
     let at = first_conjunct(document, head);

@@ -1,7 +1,7 @@
 //! Governments, bodies, groups and people in the plural: names of the world, metonyms, nationality and role noun.
 
 use super::{Case, Resolved};
-use crate::mention::entity::{EntityMention, Reading, kind_of_body};
+use crate::mention::entity::{EntityMention, Reading, grammar, kind_of_body};
 use chancery_record::{ActorKind, MentionForm};
 use chancery_world::{Entity, EntityKind, Sense};
 
@@ -28,7 +28,11 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
     let taken_up =
         case.draft.entities.first().map(|&id| (case.scene.world.entity(id), Sense::Name, Reading::Actor));
     match known.or(taken_up) {
-        Some((entity, sense, reading)) => named(case, &mut resolved, entity, sense, reading),
+        Some((entity, sense, reading)) => {
+            named(case, &mut resolved, entity, sense, reading);
+            let others = case.other_meanings(entity);
+            resolved.why.push_str(&others);
+        }
         None => described(case, &mut resolved),
     }
     resolved
@@ -50,14 +54,16 @@ fn state(case: &Case<'_>, resolved: &mut Resolved, code: &str) {
         .map(|meaning| (world.entity(meaning.entity).kind(), meaning.sense))
     {
         Some((EntityKind::Seat, _)) => {
-            ("actor-metonym", format!("\"{surface}\" stands for the government of {}", country.name()))
+            let why = first.map(|mention| grammar::stands_as(case.scene.document, mention.head));
+            let why = why.unwrap_or_default();
+            ("actor-metonym", format!("“{surface}” stands for the government of {}: {why}", country.name()))
         }
         Some((_, Sense::Adjective)) => {
-            ("actor-adjective", format!("\"{surface}\" is the adjective of {}", country.name()))
+            ("actor-adjective", format!("“{surface}” is the adjective of {}", country.name()))
         }
-        Some(_) => ("actor-country", format!("\"{surface}\" is a name of {}", country.name())),
+        Some(_) => ("actor-country", format!("“{surface}” is a name of {}", country.name())),
         None => {
-            ("actor-nationality-and-role", format!("\"{surface}\" is the government of {}", country.name()))
+            ("actor-nationality-and-role", format!("“{surface}” is the government of {}", country.name()))
         }
     };
 }
@@ -74,7 +80,10 @@ fn named(case: &Case<'_>, resolved: &mut Resolved, entity: Entity<'_>, sense: Se
         (EntityKind::Seat, _) if reading == Reading::Place => {
             resolved.kind = ActorKind::Unknown;
             resolved.rule = "actor-place";
-            resolved.why = format!("a town of {own_country}, not its government here");
+            let place =
+                case.mentions().next().map(|mention| grammar::stands_as(case.scene.document, mention.head));
+            resolved.why =
+                format!("a town of {own_country}, not its government: {}", place.unwrap_or_default());
         }
         (_, Sense::People | Sense::Person) => {
             let ethnic = case.mentions().any(|mention| {

@@ -10,12 +10,12 @@ mod person;
 
 use crate::Found;
 use crate::coref::{self, Chains, Draft};
-use crate::explain::Explanation;
+use crate::explain::{self, Explanation};
 use crate::mention::Mentions;
 use crate::mention::entity::{EntityMention, Reading, Scene, grammar};
 use chancery_record::{ActorKind, MentionForm};
 use chancery_syntax::{Deprel, Document, NameKind};
-use chancery_world::{RoleKind, World};
+use chancery_world::{Entity, RoleKind, World};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -62,11 +62,11 @@ impl Actors {
 
     /// "she" who says or does something and of whom nobody knows who she is: an actor of her own, behind the others,
     /// since an empty role would say that nobody is named.
-    fn add_unresolved(&mut self, document: &Document, head: usize) {
+    fn add_unresolved(&mut self, document: &Document, head: usize, not: &str) {
         self.of_head.insert(head, vec![self.chains.len()]);
         self.explanations.push(Explanation {
             about: format!("a{}", self.chains.len() + 1),
-            text: "actor-unresolved: a pronoun with nobody before it that fits".to_string(),
+            text: format!("actor-unresolved: a pronoun with nobody before it that fits{not}"),
         });
         self.chains.push(Chain {
             name: document.form(head).to_string(),
@@ -81,6 +81,9 @@ impl Actors {
         });
     }
 }
+
+/// The most other meanings of a name that an explanation tells.
+const MOST_MEANINGS: usize = 3;
 
 /// What a chain is resolved to, before it is numbered.
 pub(crate) struct Resolved {
@@ -113,6 +116,20 @@ impl Case<'_> {
         let document = self.scene.document;
         let text = document.text().slice(document.span_of(tokens));
         text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What else the name of a draft can mean, as a remark: `; not Congress of Sylvania (organisation)`.
+    pub(crate) fn other_meanings(&self, chosen: Entity<'_>) -> String {
+        let mut others: Vec<String> = Vec::new();
+        for meaning in self.mentions().flat_map(|mention| &mention.meanings) {
+            let other = self.scene.world.entity(meaning.entity);
+            let of = if other.of().is_empty() { String::new() } else { format!(" of {}", other.of()) };
+            let shown = format!("not {} ({}{of})", other.name(), other.kind().as_str());
+            if other.id() != chosen.id() && others.len() < MOST_MEANINGS && !others.contains(&shown) {
+                others.push(shown);
+            }
+        }
+        if others.is_empty() { String::new() } else { format!("; {}", others.join(", ")) }
     }
 
     /// The fullest name, else the fullest description, else the first mention.
@@ -187,6 +204,7 @@ pub(crate) fn actors(
         });
     }
     home::fill(&scene, &chains, &order, &number, &mut actors);
+    actors.explanations.extend(explain::who::of_steps(document, &chains, &number));
     for head in role_heads {
         let own = scene.head_of(head);
         let Some(&party) = chains.at_head.get(&own) else { continue };
@@ -195,7 +213,9 @@ pub(crate) fn actors(
     }
     for &head in acting.iter().filter(|&&head| document.token(head).xpos == "PRP") {
         if actors.all_of_head(head).is_empty() {
-            actors.add_unresolved(document, head);
+            let party = chains.at_head.get(&head);
+            let not = party.map(|&party| explain::who::not(document, &chains, party)).unwrap_or_default();
+            actors.add_unresolved(document, head, &not);
         }
     }
     actors
@@ -205,7 +225,7 @@ pub(crate) fn actors(
 fn add_mentions(actors: &mut Actors, n: usize, other: &Resolved, mentions: Vec<(Range<usize>, MentionForm)>) {
     actors.explanations.push(Explanation {
         about: format!("a{}", n + 1),
-        text: format!("{}: \"{}\" is the same of the world; {}", other.rule, other.name, other.why),
+        text: format!("{}: “{}” is the same of the world; {}", other.rule, other.name, other.why),
     });
     let chain = &mut actors.chains[n];
     chain.mentions.extend(mentions);

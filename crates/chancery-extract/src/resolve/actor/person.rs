@@ -48,7 +48,7 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
             (false, ..) if !case.mentions().any(EntityMention::is_named) => "actor-nationality-and-role",
             _ => "actor-title-in-text",
         };
-        why.push(format!("\"{}\" says so", case.text(role.tokens.start..role.tokens.end)));
+        why.push(format!("“{}” says so", case.text(role.tokens.start..role.tokens.end)));
     }
     if let Some(person) = known {
         why.push(format!("{} of the dated facts", person.name()));
@@ -194,7 +194,8 @@ fn identity<'w>(case: &Case<'w>, titles: &[Title<'_>]) -> (Option<Entity<'w>>, V
         }
     }
     if named.is_none() {
-        return (holder(case, titles), rejected);
+        let holder = holder(case, titles, &mut rejected);
+        return (holder, rejected);
     }
     candidates.retain(|person| {
         let verdict = contradiction(case, *person, titles, by_full_name);
@@ -260,7 +261,7 @@ fn contradiction(
 }
 
 /// Who held the office on the day, where the text gives office and whose but no name.
-fn holder<'w>(case: &Case<'w>, titles: &[Title<'_>]) -> Option<Entity<'w>> {
+fn holder<'w>(case: &Case<'w>, titles: &[Title<'_>], rejected: &mut Vec<String>) -> Option<Entity<'w>> {
     let day = case.published?;
     let share = case.draft.share.as_ref();
     titles.iter().filter(|title| !title.role.former && title.role.single).find_map(|title| {
@@ -282,7 +283,22 @@ fn holder<'w>(case: &Case<'w>, titles: &[Title<'_>]) -> Option<Entity<'w>> {
             {
                 Some(holding.person())
             }
-            _ => None,
+            others => {
+                for (other, standing) in others.iter().take(3) {
+                    rejected.push(match standing {
+                        Standing::Presumed => {
+                            format!(
+                                "not {}: {office} for sure only until an earlier day",
+                                other.person().name()
+                            )
+                        }
+                        _ => {
+                            format!("not {}: another held the office on that day too", other.person().name())
+                        }
+                    });
+                }
+                None
+            }
         }
     })
 }

@@ -6,16 +6,17 @@ mod outlook;
 mod reckon;
 
 use crate::event::EventMention;
+use crate::explain::{self, Explanation};
 use crate::mention::Mentions;
 use crate::mention::time::expression::Expression;
 use crate::mention::time::{Bound, time_and_level};
 use crate::statement::StatementMention;
-use anchor::Anchor;
+pub(crate) use anchor::Anchor;
 use chancery_record::{Days, TimeType};
 use chancery_syntax::{Document, Upos};
 use chancery_text::{Diagnostic, Severity};
 use jiff::civil::Date;
-use outlook::Outlook;
+pub(crate) use outlook::Outlook;
 
 /// Where the date of an entry comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,8 @@ pub(crate) struct ResolvedWhen {
 pub(crate) struct Whens {
     /// One for each time mention.
     pub(crate) resolved: Vec<ResolvedWhen>,
+    /// How each was resolved.
+    pub(crate) explanations: Vec<Explanation>,
 }
 
 impl Whens {
@@ -105,6 +108,7 @@ pub(crate) fn whens(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Whens {
     let mut resolved: Vec<ResolvedWhen> = Vec::with_capacity(mentions.times.len());
+    let mut explanations = Vec::with_capacity(mentions.times.len());
     let mut previous: Option<Days> = None;
     let mut previous_day = None;
     let mut unresolved: Option<usize> = None;
@@ -112,6 +116,10 @@ pub(crate) fn whens(
         let outlook = outlook::outlook(document, mention);
         let anchor = Anchor { published, previous, previous_day, outlook };
         let found = anchor.resolve(&mention.expression);
+        explanations.push(Explanation {
+            about: format!("t{}", number + 1),
+            text: explain::when::of_time(mention, &anchor, found.value.as_deref()),
+        });
         if found.value.is_none() && published.is_none() && mention.expression.is_relative() {
             unresolved = unresolved.or(Some(number));
         }
@@ -142,7 +150,7 @@ pub(crate) fn whens(
             .at(mentions.times[first].span),
         );
     }
-    Whens { resolved }
+    Whens { resolved, explanations }
 }
 
 /// What a bounded time dates.

@@ -1,12 +1,16 @@
 //! Why a record is as it is, for people.
 
+pub(crate) mod when;
+pub(crate) mod who;
+
 use crate::rule::rules;
 use chancery_record::{Actor, Event, Participant, Record, Statement};
 
 /// One remark on how an entry came to be, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The entry's id within the record (`s1`, `e2`, `a3`), or empty for remarks on what was not recorded.
+    /// The entry's id within the record (`s1`, `e2`, `a3`); `t1` and `pl1` for the first of `times` and of `places`, which
+    /// have no id of their own; empty for remarks on what was not recorded.
     pub about: String,
     /// One sentence or clause.
     pub text: String,

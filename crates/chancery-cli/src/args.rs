@@ -1,6 +1,6 @@
 //! The arguments: help, man page, shell completions and `docs/commands.md` are made from these definitions.
 
-use chancery::ingest::Kind;
+use chancery::ingest::{Columns, Kind, Options};
 use chancery::{Table, parse_day};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use jiff::civil::Date;
@@ -21,6 +21,7 @@ pub(crate) struct Cli {
 const EXAMPLES: &str = "Examples:
   chancery read talks.txt --published 2025-03-04       read an article, print its record
   chancery read articles/ > records.jsonl              read a folder into JSON Lines
+  chancery read crawl.warc.gz > records.jsonl          read the pages of a web archive
   chancery read talks.txt --format html -o talks.html  the article with everything highlighted
   chancery explain ASSAULT                             what a code means
 
@@ -30,9 +31,11 @@ Exit codes: 0 done; 1 wrong use, or nothing could be read; 2 done, with problems
 pub(crate) enum Command {
     /// Read articles and print their records.
     ///
-    /// In a terminal records are printed for people, in a pipe as JSON Lines. Files hold plain text in any encoding, or
-    /// articles as JSON Lines ({"text": …, "published": …}); a folder stands for all its files. A file of the same name
-    /// with the ending .json beside a text file is that article's heading ({"published": …, "source": …}).
+    /// In a terminal records are printed for people, in a pipe as JSON Lines. Files hold plain text in any encoding, web
+    /// pages, articles as JSON Lines ({"text": …, "published": …}) or JSON, a table with a column for the text, an RSS,
+    /// Atom or JSON feed, a news agency's items (NewsML-G2, NITF), or a web archive (WARC), each also packed with gzip; a
+    /// folder stands for all its files. A file of the same name with the ending .json beside a text or a page is that
+    /// article's heading ({"published": …, "source": …}).
     Read(ReadArgs),
     /// Print what each sentence was parsed into, as CoNLL-U (for developers).
     Parse(ParseArgs),
@@ -70,9 +73,8 @@ pub(crate) struct ReadArgs {
     /// Also say why each entry is as it is: the rule that made it, and how each argument was resolved.
     #[arg(long)]
     pub(crate) explain: bool,
-    /// What the files hold, where their content does not tell.
-    #[arg(long, value_name = "KIND")]
-    pub(crate) input: Option<KindArg>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
     /// Your own facts on top of what is known: people, organisations, countries, places.
     ///
     /// A fact a line: `Freedonia = country FRD; adjective Freedonian`, or tab-separated values with a heading.
@@ -97,9 +99,41 @@ pub(crate) struct ParseArgs {
     /// Files or folders to parse; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+}
+
+/// How files are taken in.
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
     /// What the files hold, where their content does not tell.
     #[arg(long, value_name = "KIND")]
     pub(crate) input: Option<KindArg>,
+    /// The column of a table that holds the text [default: text, body, content, …, whichever there is].
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_column: Option<String>,
+    /// Another column of a table, as `published=Date`: title, published, source, url, language or id.
+    #[arg(long, value_name = "FIELD=NAME", value_parser = column)]
+    pub(crate) column: Vec<(String, String)>,
+}
+
+impl InputArgs {
+    /// The same for the library. `threads` is how many pages are taken apart at the same time.
+    pub(crate) fn options(&self, threads: usize) -> Options {
+        let named = self.text_column.iter().map(|name| ("text", name.as_str()));
+        let columns = named
+            .chain(self.column.iter().map(|(field, name)| (field.as_str(), name.as_str())))
+            .fold(Columns::default(), |columns, (field, name)| columns.with(field, name));
+        Options { kind: self.input.map(|kind| kind.0), columns, threads }
+    }
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let known = |field: &str| Columns::FIELDS.contains(&field);
+    match text.split_once('=') {
+        Some((field, name)) if known(field) && !name.is_empty() => Ok((field.to_owned(), name.to_owned())),
+        _ => Err(format!("write it as FIELD=NAME, the field one of {}", Columns::FIELDS.join(", "))),
+    }
 }
 
 #[derive(Debug, Args)]
@@ -165,7 +199,9 @@ pub(crate) struct KindArg(pub(crate) Kind);
 
 impl ValueEnum for KindArg {
     fn value_variants<'a>() -> &'a [KindArg] {
-        &[KindArg(Kind::Text), KindArg(Kind::JsonLines), KindArg(Kind::Json)]
+        static KINDS: std::sync::LazyLock<Vec<KindArg>> =
+            std::sync::LazyLock::new(|| Kind::ALL.iter().map(|&kind| KindArg(kind)).collect());
+        &KINDS
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {

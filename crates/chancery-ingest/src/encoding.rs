@@ -54,6 +54,32 @@ pub fn decode(bytes: Vec<u8>) -> Result<Decoded, &'static str> {
     }
 }
 
+/// The bytes of a web page → characters: by their mark, as UTF-8 where they are, as whoever sent the page or the page
+/// itself says, or else as [`decode`] finds.
+pub(crate) fn decode_page(bytes: Vec<u8>, sent_as: Option<&str>) -> Result<Decoded, &'static str> {
+    let is_told = Encoding::for_bom(&bytes).is_some() || utf16_without_mark(&bytes).is_some();
+    if !is_told && std::str::from_utf8(&bytes).is_err() && !is_damaged_utf8(&bytes) && !is_binary(&bytes) {
+        let labelled =
+            |label: &str| Encoding::for_label(label.as_bytes()).filter(|it| it.is_ascii_compatible());
+        let declared =
+            sent_as.and_then(labelled).or_else(|| declared_in(&bytes).and_then(|label| labelled(&label)));
+        if let Some(encoding) = declared.filter(|encoding| *encoding != UTF_8) {
+            return Ok(convert(&bytes, encoding));
+        }
+    }
+    decode(bytes)
+}
+
+/// `iso-8859-2` of `<meta charset="iso-8859-2">`, `<meta … content="text/html; charset=iso-8859-2">` or
+/// `<?xml … encoding="iso-8859-2"?>` within the first kilobytes.
+fn declared_in(bytes: &[u8]) -> Option<String> {
+    let start = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let after = start.find("charset=").map(|at| at + 8).or(start.find("encoding=").map(|at| at + 9))?;
+    let label = start[after..].trim_start_matches(['"', '\'', ' ']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':'));
+    Some(label[..end.unwrap_or(label.len())].to_owned())
+}
+
 pub(crate) fn decode_or_refuse(bytes: Vec<u8>) -> Result<Decoded, Reason> {
     decode(bytes).map_err(Reason::Binary)
 }
@@ -73,7 +99,7 @@ fn convert(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
 }
 
 /// Text in UTF-16 is full of zero bytes, nearly all on one side.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(4096) & !1];
     let zeros = |side: usize| start.iter().skip(side).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -147,6 +173,16 @@ mod tests {
         let noise: Vec<u8> = (0..4000u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         assert_eq!(decode(noise), Err("it is binary data"));
         assert_eq!(decode(vec![0; 64]), Err("it is binary data"));
+    }
+
+    #[test]
+    fn a_page_is_read_in_the_encoding_that_it_declares() {
+        let page = b"<html><head><meta charset='ISO-8859-2'></head><p>Grandport, Z\xe1l\xf3\xb9</p>".to_vec();
+        assert!(decode_page(page.clone(), None).unwrap().text.contains("Z\u{e1}l\u{f3}\u{161}"));
+        // Whoever sent it knows better.
+        assert!(decode_page(page, Some("iso-8859-1")).unwrap().text.contains("Z\u{e1}l\u{f3}\u{b9}"));
+        let wrong = "<meta charset=iso-8859-1><p>caf\u{e9}".as_bytes().to_vec();
+        assert!(decode_page(wrong, Some("latin1")).unwrap().text.contains("caf\u{e9}"));
     }
 
     #[test]

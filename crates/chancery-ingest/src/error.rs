@@ -1,5 +1,6 @@
 //! What went wrong with an input: where, what, and the way out.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::io;
 
@@ -15,13 +16,25 @@ pub struct Error {
 pub(crate) enum Reason {
     Io(io::Error),
     Binary(&'static str),
-    Refused(&'static str),
-    Json(String),
+    Refused(Cow<'static, str>),
+}
+
+impl Reason {
+    /// Reads as a sentence after the input's name: `it has no text`.
+    pub(crate) fn refused(why: impl Into<Cow<'static, str>>) -> Reason {
+        Reason::Refused(why.into())
+    }
+}
+
+impl From<io::Error> for Reason {
+    fn from(error: io::Error) -> Reason {
+        Reason::Io(error)
+    }
 }
 
 impl Error {
-    pub(crate) fn new(name: impl Into<String>, reason: Reason) -> Error {
-        Error { name: name.into(), line: None, reason }
+    pub(crate) fn new(name: impl Into<String>, reason: impl Into<Reason>) -> Error {
+        Error { name: name.into(), line: None, reason: reason.into() }
     }
 
     pub(crate) fn at_line(mut self, line: usize) -> Error {
@@ -29,7 +42,7 @@ impl Error {
         self
     }
 
-    /// The input's name: a path, or `standard input`.
+    /// The input's name: a path, a part of it (`crawl.warc.gz[17]`), an address, or `standard input`.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -62,7 +75,6 @@ impl fmt::Display for Error {
             Reason::Io(error) => write!(f, "it cannot be read: {error}"),
             Reason::Binary(what) => write!(f, "{what}, not text"),
             Reason::Refused(why) => f.write_str(why),
-            Reason::Json(why) => f.write_str(why),
         }
     }
 }

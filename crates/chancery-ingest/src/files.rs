@@ -1,34 +1,49 @@
 //! Paths → articles, one after the other, in a fixed order.
 //!
 //! A folder stands for its files in the order of their names, folders within it included. A `.json` file without
-//! `text` beside a text file of the same name is that text's heading (`id`, `title`, `published` …).
+//! `text` beside a text file or a page of the same name is that article's heading (`id`, `title`, `published` …).
+//!
+//! Inputs are opened one after the other and read as a stream. Web pages, which take far longer to take apart than to
+//! read, are taken apart a portion at a time on all cores; the order stays.
 
-use crate::encoding::decode_or_refuse;
+use crate::encoding::{decode_or_refuse, utf16_without_mark};
 use crate::error::{Error, Reason};
+use crate::feed;
+use crate::html::{Page, too_large};
 use crate::json;
-use crate::kind::{Kind, kind_of};
+use crate::kind::{Kind, binary_format, kind_of};
+use crate::lines::{Elements, Lines, too_long};
+use crate::newsml;
+use crate::source::{MAX_ARTICLE, MAX_PAGE, START, Source};
+use crate::table::{Columns, Table};
+use crate::warc::Warc;
 use chancery_record::Article;
 use chancery_text::Diagnostic;
+use encoding_rs::{Encoding, UTF_8};
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::collections::VecDeque;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// How many bytes tell what an input holds.
-const START: usize = 8192;
+/// A portion of pages ends at so many for each thread, or at so many bytes.
+const PORTION: usize = 8;
+const PORTION_BYTES: usize = 16 << 20;
+/// Elements nest; trees are walked with room to spare.
+const STACK: usize = 32 << 20;
 
 /// An article as it came in.
 #[derive(Clone, Debug)]
 pub struct Incoming {
-    /// Where from: `talks.txt`, `feed.jsonl:12`, `standard input`.
+    /// Where from: `talks.txt`, `feed.jsonl:12`, `crawl.warc.gz[17]`, `standard input`.
     pub name: String,
     /// The article.
     pub article: Article,
     /// What was odd about its bytes.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many bytes of the input it took.
+    /// How many bytes of the input it took, as they are packed.
     pub bytes: u64,
 }
 
@@ -37,18 +52,32 @@ pub struct Incoming {
 pub struct Options {
     /// What the inputs hold, where their content is not to tell.
     pub kind: Option<Kind>,
+    /// Which column of a table holds what.
+    pub columns: Columns,
+    /// How many pages are taken apart at the same time; 0 takes every core.
+    pub threads: usize,
 }
 
-/// The articles of these files and folders, `-` for standard input, in order. Inputs are opened one after the other,
-/// and JSON Lines are read line by line.
+/// Something that an input gave.
+pub(crate) enum Part {
+    Article(Incoming),
+    /// Still to be taken apart.
+    Page(Page),
+}
+
+pub(crate) type Parts = Box<dyn Iterator<Item = Result<Part, Error>> + Send>;
+
+/// The articles of these files and folders, `-` for standard input, in order. Memory stays in proportion to the
+/// largest article, whatever the size of an input.
 pub fn articles(
     paths: impl IntoIterator<Item = PathBuf>,
     options: Options,
-) -> impl Iterator<Item = Result<Incoming, Error>> {
+) -> impl Iterator<Item = Result<Incoming, Error>> + Send {
     Articles {
         queue: paths.into_iter().map(Step::Given).collect(),
-        lines: None,
+        parts: None,
         ready: VecDeque::new(),
+        pool: None,
         options,
     }
 }
@@ -78,15 +107,12 @@ enum Step {
 
 struct Articles {
     queue: VecDeque<Step>,
-    lines: Option<Lines>,
+    /// The input that is being read.
+    parts: Option<Parts>,
     ready: VecDeque<Result<Incoming, Error>>,
+    /// Made when the first pages come.
+    pool: Option<rayon::ThreadPool>,
     options: Options,
-}
-
-struct Lines {
-    name: String,
-    reader: Box<dyn BufRead>,
-    number: usize,
 }
 
 impl Iterator for Articles {
@@ -97,37 +123,53 @@ impl Iterator for Articles {
             if let Some(ready) = self.ready.pop_front() {
                 return Some(ready);
             }
-            if let Some(lines) = &mut self.lines {
-                match lines.next() {
-                    Some(article) => return Some(article),
-                    None => self.lines = None,
-                }
-                continue;
-            }
-            match self.queue.pop_front()? {
-                Step::Given(path) if path.as_os_str() == "-" => {
-                    self.open("standard input".to_owned(), None, Box::new(BufReader::new(io::stdin())));
-                }
-                Step::Given(path) | Step::InFolder(path) if path.is_dir() => self.open_folder(&path),
-                Step::Given(path) => self.open_file(&path),
-                Step::InFolder(path) => {
-                    if !is_heading_of_a_neighbour(&path) {
-                        self.open_file(&path);
-                    }
-                }
+            match self.part()? {
+                Ok(Part::Article(incoming)) => return Some(Ok(incoming)),
+                Ok(Part::Page(page)) => self.open_pages(page),
+                Err(error) => return Some(Err(error)),
             }
         }
     }
 }
 
 impl Articles {
-    fn open_folder(&mut self, folder: &Path) {
+    /// The next thing that any input gives.
+    fn part(&mut self) -> Option<Result<Part, Error>> {
+        loop {
+            if let Some(parts) = &mut self.parts {
+                match parts.next() {
+                    Some(part) => return Some(part),
+                    None => self.parts = None,
+                }
+            }
+            let opened = match self.queue.pop_front()? {
+                Step::Given(path) if path.as_os_str() == "-" => {
+                    parts("standard input".to_owned(), None, io::stdin(), &self.options)
+                }
+                Step::Given(path) | Step::InFolder(path) if path.is_dir() => match self.open_folder(&path) {
+                    Ok(()) => continue,
+                    Err(error) => Err(error),
+                },
+                Step::InFolder(path) if is_heading_of_a_neighbour(&path) => continue,
+                Step::Given(path) | Step::InFolder(path) => {
+                    let name = path.display().to_string();
+                    match File::open(&path) {
+                        Ok(file) => parts(name, Some(&path), file, &self.options),
+                        Err(error) => Err(Error::new(name, error)),
+                    }
+                }
+            };
+            match opened {
+                Ok(parts) => self.parts = Some(parts),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    fn open_folder(&mut self, folder: &Path) -> Result<(), Error> {
         let mut paths = Vec::new();
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => return self.refuse(folder.display().to_string(), Reason::Io(error)),
-        };
-        for entry in entries.flatten() {
+        let name = || folder.display().to_string();
+        for entry in fs::read_dir(folder).map_err(|error| Error::new(name(), error))?.flatten() {
             let hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
             // A link to a folder may lead back up.
             let linked_folder =
@@ -137,132 +179,108 @@ impl Articles {
             }
         }
         if paths.is_empty() {
-            return self.refuse(folder.display().to_string(), Reason::Refused("the folder holds no files"));
+            return Err(Error::new(name(), Reason::refused("the folder holds no files")));
         }
         paths.sort();
         for path in paths.into_iter().rev() {
             self.queue.push_front(Step::InFolder(path));
         }
+        Ok(())
     }
 
-    fn open_file(&mut self, path: &Path) {
-        let name = path.display().to_string();
-        match File::open(path) {
-            Ok(file) => self.open(name, Some(path), Box::new(BufReader::new(file))),
-            Err(error) => self.refuse(name, Reason::Io(error)),
+    /// Takes a portion of pages apart, with whatever comes between them.
+    fn open_pages(&mut self, first: Page) {
+        let pool = self.pool.take().or_else(|| {
+            rayon::ThreadPoolBuilder::new()
+                .num_threads(self.options.threads)
+                .stack_size(STACK)
+                .thread_name(|n| format!("chancery-page-{n}"))
+                .build()
+                .ok()
+        });
+        let n_threads = pool.as_ref().map_or(1, rayon::ThreadPool::current_num_threads);
+        let mut n_bytes = first.bytes.len();
+        let mut portion = vec![Ok(Part::Page(first))];
+        while portion.len() < n_threads * PORTION && n_bytes < PORTION_BYTES {
+            let Some(part) = self.part() else { break };
+            n_bytes += match &part {
+                Ok(Part::Page(page)) => page.bytes.len(),
+                Ok(Part::Article(incoming)) => incoming.article.text.len(),
+                Err(_) => 0,
+            };
+            portion.push(part);
         }
-    }
-
-    fn open(&mut self, name: String, path: Option<&Path>, mut reader: Box<dyn BufRead>) {
-        let mut start = Vec::with_capacity(START);
-        if let Err(error) = reader.by_ref().take(START as u64).read_to_end(&mut start) {
-            return self.refuse(name, Reason::Io(error));
-        }
-        let plain_bytes = !start.contains(&0) && crate::kind::binary_format(&start).is_none();
-        let kind = self.options.kind.unwrap_or_else(|| kind_of(&start));
-        let mut reader: Box<dyn BufRead> = Box::new(io::Cursor::new(start).chain(reader));
-        if kind == Kind::JsonLines && plain_bytes {
-            self.lines = Some(Lines { name, reader, number: 0 });
-            return;
-        }
-        let mut bytes = Vec::new();
-        if let Err(error) = reader.read_to_end(&mut bytes) {
-            return self.refuse(name, Reason::Io(error));
-        }
-        let n_bytes = bytes.len() as u64;
-        let decoded = match decode_or_refuse(bytes) {
-            Ok(decoded) => decoded,
-            Err(reason) => return self.refuse(name, reason),
+        let open = |part: Result<Part, Error>| match part? {
+            Part::Article(incoming) => Ok(incoming),
+            Part::Page(page) => page.open(),
         };
-        // Converted bytes (UTF-16) may turn out to be another kind.
-        let kind = self.options.kind.unwrap_or_else(|| kind_of(floor(&decoded.text, START).as_bytes()));
-        match kind {
-            Kind::Text => self.push_text(name, path, n_bytes, decoded.text, decoded.diagnostics),
-            Kind::JsonLines => {
-                let reader = Box::new(io::Cursor::new(decoded.text.into_bytes()));
-                self.lines = Some(Lines { name, reader, number: 0 });
-            }
-            Kind::Json => self.push_document(&name, n_bytes, &decoded.text, &decoded.diagnostics),
-            Kind::Html => self
-                .refuse(name, Reason::Refused("web pages are not read yet; give the article's plain text")),
-            Kind::Feed => self
-                .refuse(name, Reason::Refused("feeds are not read yet; give articles as text or JSON Lines")),
-            Kind::Warc => self.refuse(
-                name,
-                Reason::Refused("WARC files are not read yet; give articles as text or JSON Lines"),
-            ),
+        match &pool {
+            Some(pool) => pool.install(|| {
+                self.ready.extend(portion.into_par_iter().with_max_len(1).map(open).collect::<Vec<_>>());
+            }),
+            None => self.ready.extend(portion.into_iter().map(open)),
         }
-    }
-
-    fn push_text(
-        &mut self,
-        name: String,
-        path: Option<&Path>,
-        bytes: u64,
-        text: String,
-        mut diagnostics: Vec<Diagnostic>,
-    ) {
-        let mut article = Article::new(text);
-        if let Some(fields) = path.and_then(heading_beside) {
-            json::heading(&mut article, fields, &mut diagnostics);
-        }
-        self.ready.push_back(Ok(Incoming { name, article, diagnostics, bytes }));
-    }
-
-    fn push_document(&mut self, name: &str, n_bytes: u64, text: &str, diagnostics: &[Diagnostic]) {
-        let mut remarks = diagnostics.to_vec();
-        let values = match json::parse(text, &mut remarks) {
-            Ok(Value::Array(values)) => values,
-            Ok(value) => vec![value],
-            Err(reason) => return self.refuse(name.to_owned(), reason),
-        };
-        let alone = values.len() == 1;
-        let bytes = n_bytes / values.len().max(1) as u64;
-        for (n, value) in values.into_iter().enumerate() {
-            let name = if alone { name.to_owned() } else { format!("{name}[{n}]") };
-            self.ready.push_back(match json::article(value, remarks.clone()) {
-                Ok((article, diagnostics)) => Ok(Incoming { name, article, diagnostics, bytes }),
-                Err(reason) => Err(Error::new(name, reason)),
-            });
-        }
-    }
-
-    fn refuse(&mut self, name: String, reason: Reason) {
-        self.ready.push_back(Err(Error::new(name, reason)));
+        self.pool = pool;
     }
 }
 
-impl Lines {
-    fn next(&mut self) -> Option<Result<Incoming, Error>> {
-        loop {
-            let mut line = Vec::new();
-            match self.reader.read_until(b'\n', &mut line) {
-                Ok(0) => return None,
-                Ok(_) => self.number += 1,
-                Err(error) => {
-                    self.reader = Box::new(io::empty());
-                    return Some(Err(Error::new(&self.name, Reason::Io(error)).at_line(self.number + 1)));
-                }
-            }
-            if line.trim_ascii().is_empty() {
-                continue;
-            }
-            let name = format!("{}:{}", self.name, self.number);
-            let bytes = line.len() as u64;
-            let parsed = decode_or_refuse(line).and_then(|mut decoded| {
-                let value = json::parse(decoded.text.trim(), &mut decoded.diagnostics)?;
-                json::article(value, decoded.diagnostics)
-            });
-            return Some(match parsed {
-                Ok((article, diagnostics)) => Ok(Incoming { name, article, diagnostics, bytes }),
-                Err(reason) => Err(Error::new(&self.name, reason).at_line(self.number)),
-            });
-        }
+/// What one input gives, by its kind.
+fn parts(
+    name: String,
+    path: Option<&Path>,
+    reader: impl Read + Send + 'static,
+    options: &Options,
+) -> Result<Parts, Error> {
+    let fail = |reason: Reason| Error::new(name.clone(), reason);
+    let mut source = Source::new(reader).map_err(|error| fail(error.into()))?;
+    let mut start = source.peek(START).map_err(|error| fail(error.into()))?.to_vec();
+    if let Some(format) = binary_format(&start) {
+        return Err(fail(Reason::Binary(format)));
     }
+    let marked =
+        Encoding::for_bom(&start).map(|(encoding, _)| encoding).filter(|encoding| *encoding != UTF_8);
+    let utf16 = marked.or_else(|| utf16_without_mark(&start));
+    if let Some(encoding) = utf16 {
+        start = encoding.decode_with_bom_removal(&start).0.into_owned().into_bytes();
+    }
+    let kind = options.kind.unwrap_or_else(|| kind_of(&start));
+    let streamed = |source: Source| match utf16 {
+        Some(encoding) => source.converted(encoding),
+        None => source,
+    };
+    let heading = || path.and_then(heading_beside);
+    let whole = |source: &mut Source, most: u64| source.read_whole(most).map_err(|error| fail(error.into()));
+    Ok(match kind {
+        Kind::JsonLines if start.contains(&0) => return Err(fail(Reason::Binary("it is binary data"))),
+        Kind::JsonLines => Box::new(Lines::new(name, streamed(source))),
+        Kind::Json => Box::new(Elements::new(name, streamed(source))),
+        Kind::Csv => Box::new(Table::new(name, streamed(source), options.columns.clone())?),
+        Kind::Warc => Box::new(Warc::new(name, source)),
+        Kind::Text => {
+            let Some(bytes) = whole(&mut source, MAX_ARTICLE)? else { return Err(fail(too_long("text"))) };
+            let taken = source.progress();
+            let decoded = decode_or_refuse(bytes).map_err(fail)?;
+            let (mut article, mut diagnostics) = (Article::new(decoded.text), decoded.diagnostics);
+            if let Some(fields) = heading() {
+                json::heading(&mut article, fields, &mut diagnostics);
+            }
+            one(Part::Article(Incoming { name, article, diagnostics, bytes: taken }))
+        }
+        Kind::Html => {
+            let Some(bytes) = whole(&mut source, MAX_PAGE)? else { return Err(fail(too_large())) };
+            let taken = source.progress();
+            one(Part::Page(Page { name, bytes, heading: heading(), taken, ..Page::default() }))
+        }
+        Kind::Feed | Kind::Newsml => {
+            let Some(bytes) = whole(&mut source, MAX_ARTICLE)? else { return Err(fail(too_long("file"))) };
+            let decode = if kind == Kind::Feed { feed::entries } else { newsml::items };
+            decode(&name, bytes)?
+        }
+    })
 }
 
-fn floor(text: &str, at: usize) -> &str {
-    &text[..text.floor_char_boundary(at)]
+fn one(part: Part) -> Parts {
+    Box::new(std::iter::once(Ok(part)))
 }
 
 /// The fields of the `.json` file beside a text file, if it holds an object without `text`.
@@ -279,6 +297,8 @@ fn heading_beside(path: &Path) -> Option<Map<String, Value>> {
 
 fn is_heading_of_a_neighbour(path: &Path) -> bool {
     path.extension() == Some(OsStr::new("json"))
-        && path.with_extension("txt").is_file()
-        && heading_beside(&path.with_extension("txt")).is_some()
+        && ["txt", "html", "htm"].iter().any(|ending| {
+            let neighbour = path.with_extension(ending);
+            neighbour.is_file() && heading_beside(&neighbour).is_some()
+        })
 }

@@ -20,7 +20,7 @@ pub(crate) fn parse(json: &str, diagnostics: &mut Vec<Diagnostic>) -> Result<Val
                 diagnostics.push(Diagnostic::new(Severity::Warning, "lone-surrogate", message));
                 return Ok(value);
             }
-            Err(Reason::Json(format!("it is no JSON: {}", plain(&error))))
+            Err(Reason::refused(format!("it is no JSON: {}", plain(&error))))
         }
     }
 }
@@ -35,12 +35,12 @@ fn plain(error: &serde_json::Error) -> String {
 /// One object → an article. Only `text` is required; a field that cannot be used is left out with a remark.
 pub(crate) fn article(value: Value, mut diagnostics: Vec<Diagnostic>) -> Result<Parsed, Reason> {
     let Value::Object(mut fields) = value else {
-        return Err(Reason::Json("it is no JSON object; an article is {\"text\": …}".to_owned()));
+        return Err(Reason::refused("it is no JSON object; an article is {\"text\": …}"));
     };
     let text = match fields.remove("text") {
         Some(Value::String(text)) => text,
-        Some(_) => return Err(Reason::Json("its `text` is no string".to_owned())),
-        None => return Err(Reason::Json("it has no `text`; an article is {\"text\": …}".to_owned())),
+        Some(_) => return Err(Reason::refused("its `text` is no string")),
+        None => return Err(Reason::refused("it has no `text`; an article is {\"text\": …}")),
     };
     let mut article = Article { text, ..Article::default() };
     heading(&mut article, fields, &mut diagnostics);
@@ -147,7 +147,7 @@ mod tests {
             (r#"{"title": "x"}"#, "it has no `text`"),
             (r#"{"text": 3}"#, "its `text` is no string"),
         ] {
-            let Err(Reason::Json(message)) = read(json) else { panic!("{json} was read") };
+            let Err(Reason::Refused(message)) = read(json) else { panic!("{json} was read") };
             assert!(message.starts_with(why), "{message}");
         }
     }

@@ -11,16 +11,28 @@ pub enum Kind {
     Json,
     /// A web page.
     Html,
-    /// RSS or Atom.
+    /// A table with a heading: comma-, semicolon- or tab-separated values.
+    Csv,
+    /// An RSS, Atom or JSON feed.
     Feed,
+    /// A news agency's items: NewsML-G2 or NITF.
+    Newsml,
     /// A web archive.
     Warc,
 }
 
 impl Kind {
     /// Every kind that can be asked for by name.
-    pub const ALL: &'static [Kind] =
-        &[Kind::Text, Kind::JsonLines, Kind::Json, Kind::Html, Kind::Feed, Kind::Warc];
+    pub const ALL: &'static [Kind] = &[
+        Kind::Text,
+        Kind::JsonLines,
+        Kind::Json,
+        Kind::Html,
+        Kind::Csv,
+        Kind::Feed,
+        Kind::Newsml,
+        Kind::Warc,
+    ];
 
     /// Its name: `jsonl`.
     pub fn name(self) -> &'static str {
@@ -29,7 +41,9 @@ impl Kind {
             Kind::JsonLines => "jsonl",
             Kind::Json => "json",
             Kind::Html => "html",
+            Kind::Csv => "csv",
             Kind::Feed => "feed",
+            Kind::Newsml => "newsml",
             Kind::Warc => "warc",
         }
     }
@@ -46,7 +60,9 @@ impl Kind {
 pub fn kind_of(start: &[u8]) -> Kind {
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
     let after = |at: usize| start.get(at..).unwrap_or_default().trim_ascii_start().first().copied();
+    let is_json_feed = || start.windows(20).take(2048).any(|window| window == b"jsonfeed.org/version");
     match start.first() {
+        Some(b'{') if is_json_feed() => Kind::Feed,
         Some(b'{') if matches!(after(1), Some(b'"' | b'}')) => {
             let first_line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
             // A document over several lines opens with the brace alone.
@@ -55,6 +71,7 @@ pub fn kind_of(start: &[u8]) -> Kind {
         Some(b'[') if matches!(after(1), Some(b'{')) => Kind::Json,
         Some(b'<') => markup(start),
         _ if start.starts_with(b"WARC/") => Kind::Warc,
+        _ if crate::table::is_heading(start) => Kind::Csv,
         _ => Kind::Text,
     }
 }
@@ -68,8 +85,11 @@ fn markup(start: &[u8]) -> Kind {
     let opens_html = ["<head", "<body", "<p", "<div", "<article", "<h1"]
         .iter()
         .any(|tag| start.starts_with(tag) && opens(tag));
-    if opens("<rss") || opens("<feed") || opens("<rdf:rdf") {
+    let opens_any = |tags: &[&str]| tags.iter().any(|tag| opens(tag));
+    if opens_any(&["<rss", "<feed", "<rdf:rdf", "<atom:feed"]) {
         Kind::Feed
+    } else if opens_any(&["<newsmessage", "<newsitem", "<packageitem", "<nitf"]) {
+        Kind::Newsml
     } else if start.starts_with("<!doctype html")
         || start.starts_with("<?xml")
         || opens("<html")
@@ -84,7 +104,7 @@ fn markup(start: &[u8]) -> Kind {
 /// The name of a binary format, by its first bytes.
 pub(crate) fn binary_format(start: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[
-        (b"\x1f\x8b", "it is gzip data (unpack it first)"),
+        (b"\x1f\x8b", "it is gzip data in gzip data"),
         (b"PK\x03\x04", "it is a zip archive or an office document"),
         (b"%PDF-", "it is a PDF"),
         (b"\x89PNG", "it is a PNG image"),
@@ -118,6 +138,14 @@ mod tests {
             ("<p>The envoy left.", Kind::Html),
             ("<pre-recorded> said the voice", Kind::Text),
             ("WARC/1.0\r\n", Kind::Warc),
+            ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", Kind::Feed),
+            ("<?xml version=\"1.0\"?><newsMessage xmlns=\"x\">", Kind::Newsml),
+            ("<nitf>", Kind::Newsml),
+            ("id,title,text\n1,x,y", Kind::Csv),
+            ("\u{feff}Date;Headline;\"Body\"\r\n", Kind::Csv),
+            ("title\tpublished\ttext\n", Kind::Csv),
+            ("Freedonia, Sylvania, and the text\n", Kind::Text),
+            ("Date, place and text are missing.\nThe envoy left.", Kind::Text),
         ] {
             assert_eq!(kind_of(start.as_bytes()), kind, "{start}");
         }

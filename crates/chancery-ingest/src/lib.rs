@@ -1,18 +1,28 @@
 //! Bytes → [`Article`](chancery_record::Article): files, folders and standard input.
 //!
-//! What a file holds is told by its content: JSON Lines articles (read line by line, so memory stays in proportion
-//! to the longest line), a JSON document, or plain text in whatever encoding. [`articles`] never stops at a bad
-//! input: each comes back as an [`Error`] that names file, line and the way out, and the next is read.
+//! What an input holds is told by its content: plain text in whatever encoding, web pages, articles as JSON Lines or
+//! JSON, tables, feeds, news agencies' items, web archives, each also packed with gzip. All are read as streams:
+//! memory stays in proportion to the largest article. [`articles`] never stops at a bad input: each comes back as an
+//! [`Error`] that names place, reason and the way out, and the next is read.
 //!
-//! Linguistics and SQL never enter here. HTML, feeds and WARC are recognised and refused for now.
+//! Linguistics, SQL and the clock never enter here.
 
+mod date;
 mod encoding;
 mod error;
+mod feed;
 mod files;
+mod html;
 mod json;
 mod kind;
+mod lines;
+mod newsml;
+mod source;
+mod table;
+mod warc;
 
 pub use encoding::{Decoded, decode};
 pub use error::Error;
 pub use files::{Incoming, Options, articles, total_bytes};
 pub use kind::{Kind, kind_of};
+pub use table::Columns;

@@ -18,6 +18,9 @@ pub struct Article {
     #[serde(with = "crate::when::optional_date", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub published: Option<Date>,
+    /// Where the day of publication was taken from; absent where whoever gave the article said it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published_from: Option<PublishedFrom>,
     /// The publication: "Example Wire".
     pub source: Option<String>,
     /// Where it stands.
@@ -41,10 +44,31 @@ pub struct ArticleInfo {
     #[serde(with = "crate::when::optional_date")]
     #[schemars(with = "Option<String>")]
     pub published: Option<Date>,
+    /// Where the day of publication was taken from; absent where whoever gave the article said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_from: Option<PublishedFrom>,
     /// ISO 639-1 code, given or detected.
     pub language: Option<String>,
     /// Length of the text in code points.
     pub characters: usize,
+}
+
+/// Where a day of publication was taken from: a wrong day puts every "Monday" of the article on a wrong date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublishedFrom {
+    /// The entry of the feed that named the article.
+    Feed,
+    /// The heading of a news agency's item (NewsML-G2, NITF).
+    Agency,
+    /// The page's JSON-LD (`datePublished`).
+    JsonLd,
+    /// A `meta` element of the page.
+    Meta,
+    /// A `time` element of the page.
+    TimeElement,
+    /// The page's address (`/2025/03/04/`).
+    Url,
 }
 
 impl Article {

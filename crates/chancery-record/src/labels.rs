@@ -1,7 +1,8 @@
 //! The labels of the closed lists: one table for each enum, the same words as in the JSON form.
 
 use crate::{
-    Act, ActorKind, EventType, MentionForm, PlaceKind, Quad, Stance, StatementForm, Status, TimeType,
+    Act, ActorKind, EventType, MentionForm, PlaceKind, PublishedFrom, Quad, Stance, StatementForm, Status,
+    TimeType,
 };
 use std::fmt;
 
@@ -36,6 +37,14 @@ macro_rules! labels {
 }
 
 labels! {
+    PublishedFrom {
+        Feed = "feed",
+        Agency = "agency",
+        JsonLd = "json-ld",
+        Meta = "meta",
+        TimeElement = "time-element",
+        Url = "url",
+    }
     EventType {
         Agree = "AGREE",
         Consult = "CONSULT",

@@ -22,7 +22,7 @@ mod table;
 mod when;
 
 pub use actor::{Actor, ActorKind, ActorMention, MentionForm};
-pub use article::{Article, ArticleInfo};
+pub use article::{Article, ArticleInfo, PublishedFrom};
 pub use citation::{Citation, Participant};
 pub use codebook::{Codebook, ModeEntry, TypeEntry, codebook, intensity};
 pub use event::{Event, EventPlace, EventType, Quad, Size, Status};

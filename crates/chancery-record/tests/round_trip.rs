@@ -136,6 +136,7 @@ fn record() -> impl Strategy<Value = Record> {
             source,
             url,
             published,
+            published_from: published.and(PublishedFrom::ALL.get(characters % 9).copied()),
             language,
             characters,
         },

@@ -99,6 +99,7 @@ fn empty_record(article: &Article, text: &SourceText) -> Record {
             source: article.source.clone(),
             url: article.url.clone(),
             published: article.published,
+            published_from: article.published_from,
             language: None,
             characters: text.code_point_len(),
         },

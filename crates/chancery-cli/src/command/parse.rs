@@ -4,16 +4,15 @@ use crate::End;
 use crate::args::ParseArgs;
 use crate::terminal::complain;
 use chancery::Model;
-use chancery::ingest::{Options, articles};
+use chancery::ingest::articles;
 use chancery_text::SourceText;
 use std::io::{self, BufWriter, Write};
 
 pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<End> {
-    let options = Options { kind: args.input.map(|kind| kind.0) };
     let mut out = BufWriter::new(io::stdout().lock());
     let model = Model::embedded();
     let (mut n_read, mut n_problems) = (0usize, 0usize);
-    for incoming in articles(args.files.iter().cloned(), options) {
+    for incoming in articles(args.files.iter().cloned(), args.input.options(0)) {
         match incoming {
             Ok(incoming) => {
                 let document = chancery_syntax::parse(&SourceText::new(incoming.article.text), model);

@@ -5,7 +5,7 @@ use crate::args::{Format, ReadArgs};
 use crate::print::{Printer, csv, html, jsonl, pretty};
 use crate::terminal::{Progress, is_terminal, width};
 use anyhow::Context;
-use chancery::ingest::{Incoming, Options, articles, total_bytes};
+use chancery::ingest::{Incoming, articles, total_bytes};
 use chancery::{Basis, Lexicon, Model, Outcome, Table, World, read_batch};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     };
 
     let mut progress = Progress::new(total_bytes(&args.files), args.output.is_none() && is_terminal());
-    let options = Options { kind: args.input.map(|kind| kind.0) };
+    let options = args.input.options(args.threads);
     let incoming =
         articles(args.files.iter().cloned(), options).map(|article| article.map(|it| headed(it, args)));
     let (mut n_read, mut n_problems) = (0usize, 0usize);

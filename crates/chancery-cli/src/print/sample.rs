@@ -209,6 +209,7 @@ pub(super) fn talks() -> ReadArticle {
             source: Some("Example Wire".to_owned()),
             url: None,
             published: article.published,
+            published_from: article.published_from,
             language: Some("en".to_owned()),
             characters: TALKS.chars().count(),
         },

@@ -26,15 +26,24 @@ fn inputs_that_cannot_be_read_are_named_and_the_rest_is_read() {
             "noise.bin",
             (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect::<Vec<_>>(),
         )
-        .write("page.html", "<!doctype html><html><body><p>The envoy left.</p></body></html>")
-        .write("feed.xml", "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel></channel></rss>");
+        .write("page.html", "<!doctype html><html><body><script>x()</script></body></html>")
+        .write("feed.xml", "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel></channel></rss>")
+        .write("table.csv", "id,date,notes\n1,2025-03-04,The envoy left.\n")
+        .write(
+            "cut.warc",
+            "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900\r\n\r\nHTTP/1.1 200 OK\r\n",
+        );
     std::fs::create_dir(folder.path().join("nothing")).expect("a folder");
     for (bad, message) in [
         ("missing.txt", "chancery: missing.txt: no such file or folder\n"),
         ("picture.png", "chancery: picture.png: it is a PNG image, not text\n"),
         ("noise.bin", "chancery: noise.bin: it is binary data, not text\n"),
-        ("page.html", "chancery: page.html: web pages are not read yet; give the article's plain text\n"),
-        ("feed.xml", "chancery: feed.xml: feeds are not read yet; give articles as text or JSON Lines\n"),
+        ("page.html", "chancery: page.html: no article was found in the page\n"),
+        ("feed.xml", "chancery: feed.xml: the feed has no entries\n"),
+        (
+            "cut.warc",
+            "chancery: cut.warc[1]: the record is cut off, 17 of 900 bytes are there (at byte 0); it was skipped\n",
+        ),
         ("nothing", "chancery: nothing: the folder holds no files\n"),
     ] {
         let alone = folder.run(&["read", bad]);
@@ -42,6 +51,11 @@ fn inputs_that_cannot_be_read_are_named_and_the_rest_is_read() {
         let beside = folder.run(&["read", bad, "good.txt"]);
         assert_eq!((beside.code, beside.records().len(), beside.err.as_str()), (2, 1, message));
     }
+    let table = folder.run(&["read", "--input", "csv", "table.csv"]);
+    assert_eq!(table.code, 1);
+    assert!(table.err.contains("its columns are: id, date, notes"), "{}", table.err);
+    let table = folder.run(&["read", "--text-column", "notes", "--input", "csv", "table.csv"]);
+    assert_eq!((table.code, table.records()[0]["article"]["published"].as_str()), (0, Some("2025-03-04")));
 }
 
 #[test]

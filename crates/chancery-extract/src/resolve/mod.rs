@@ -52,6 +52,7 @@ pub fn resolve(
             source: article.source.clone(),
             url: article.url.clone(),
             published: article.published,
+            published_from: article.published_from,
             language: article.language.clone(),
             characters: document.text().code_point_len(),
         },

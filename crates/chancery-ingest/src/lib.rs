@@ -5,6 +5,8 @@
 //! memory stays in proportion to the largest article. [`articles`] never stops at a bad input: each comes back as an
 //! [`Error`] that names place, reason and the way out, and the next is read.
 //!
+//! With the feature `net`, [`Feed`] and [`Fetcher`] ask for feeds and their pages over HTTP.
+//!
 //! Linguistics, SQL and the clock never enter here.
 
 mod date;
@@ -16,6 +18,8 @@ mod html;
 mod json;
 mod kind;
 mod lines;
+#[cfg(feature = "net")]
+mod net;
 mod newsml;
 mod source;
 mod table;
@@ -25,4 +29,6 @@ pub use encoding::{Decoded, decode};
 pub use error::Error;
 pub use files::{Incoming, Options, articles, total_bytes};
 pub use kind::{Kind, kind_of};
+#[cfg(feature = "net")]
+pub use net::{Feed, FetchOptions, Fetcher, Poll};
 pub use table::Columns;

@@ -44,12 +44,14 @@ impl Page {
     /// Takes it apart.
     pub(crate) fn open(self) -> Result<Incoming, Error> {
         let name = self.name.clone();
+        self.try_open().map_err(|reason| Error::new(name, reason))
+    }
+
+    pub(crate) fn try_open(self) -> Result<Incoming, Reason> {
         // Markup is the wildest of inputs: a bug in the libraries that take it apart costs one page.
-        catch_unwind(AssertUnwindSafe(|| self.article()))
-            .unwrap_or_else(|_| {
-                Err(Reason::refused("the page could not be taken apart (a bug; please report it)"))
-            })
-            .map_err(|reason| Error::new(name, reason))
+        catch_unwind(AssertUnwindSafe(|| self.article())).unwrap_or_else(|_| {
+            Err(Reason::refused("the page could not be taken apart (a bug; please report it)"))
+        })
     }
 
     fn article(self) -> Result<Incoming, Reason> {

@@ -1,0 +1,9 @@
+//! Feeds and pages over HTTP: polite, bounded, and never on the local network unasked.
+
+mod address;
+mod fetch;
+mod follow;
+mod robots;
+
+pub use fetch::{FetchOptions, Fetcher};
+pub use follow::{Feed, Poll};

@@ -86,6 +86,12 @@ pub(crate) struct ReadArgs {
     /// entry takes its place. May be given several times.
     #[arg(long, value_name = "FILE")]
     pub(crate) lexicon: Vec<PathBuf>,
+    /// Your own issues on top of those known: what positions are about.
+    ///
+    /// A TOML file of issues, each with id, name, definition and words; docs/issues.md has the form. An issue with the
+    /// id of a known one takes its place. May be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) issues: Vec<PathBuf>,
     /// How many articles are read at the same time; 0 takes every core.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
@@ -138,7 +144,7 @@ fn column(text: &str) -> Result<(String, String), String> {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// What to explain: an event type (ASSAULT), a mode (aerial), a context, sector, status, act or stance, a field
+    /// What to explain: an event type (ASSAULT), a mode (aerial), an issue (ceasefire), a context, sector, status, act or stance, a field
     /// (statement.cue), a diagnostic (no-publication-date) or a rule. Without one, all terms are listed.
     #[arg(value_name = "TERM")]
     pub(crate) term: Vec<String>,

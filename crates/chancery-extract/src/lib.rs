@@ -11,6 +11,7 @@ mod coref;
 mod event;
 mod explain;
 mod mention;
+mod position;
 mod quote;
 mod resolve;
 mod rule;
@@ -20,6 +21,7 @@ pub use argument::phrase;
 pub use event::{COLUMNS, EventMention, Lexicon, LexiconError};
 pub use explain::Explanation;
 pub use mention::{EntityMention, Gender, Mentions, Person, PlaceMention, Reading, RoleInText, TimeMention};
+pub use position::{Issues, PositionMention};
 pub use quote::Quotation;
 pub use resolve::resolve;
 pub use rule::{Rule, rules};
@@ -27,14 +29,17 @@ pub use statement::{CueMention, StatementMention};
 
 use chancery_syntax::Document;
 use chancery_world::World;
+use event::view::View;
 
-/// What [`find`] found: statements and events of one document, in text order, not yet anybody's.
+/// What [`find`] found: statements, events and positions of one document, in text order, not yet anybody's.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
     /// Who said what, by token numbers.
     pub statements: Vec<StatementMention>,
     /// Who did what to whom, by token numbers.
     pub events: Vec<EventMention>,
+    /// Who wants what, by token numbers.
+    pub positions: Vec<PositionMention>,
 }
 
 /// Who, where, when and what is quoted: spans of the document, not yet anybody.
@@ -46,10 +51,18 @@ pub fn mentions(document: &Document, world: &World) -> Mentions {
     Mentions::new(document, quotations, entities, times, places)
 }
 
-/// Statements and events as mentions. Events that stand inside a statement's content name it in
+/// Statements, events and positions as mentions. Events that stand inside a statement's content name it in
 /// [`EventMention::reported_by`].
-pub fn find(document: &Document, mentions: &Mentions, world: &World, lexicon: &Lexicon) -> Found {
+pub fn find(
+    document: &Document,
+    mentions: &Mentions,
+    world: &World,
+    lexicon: &Lexicon,
+    issues: &Issues,
+) -> Found {
     let statements = statement::statements(document, mentions, world);
-    let events = event::events(document, mentions, &statements, world, lexicon);
-    Found { statements, events }
+    let view = View::new(document, mentions, world, lexicon);
+    let events = event::events(&view, &statements);
+    let positions = position::positions(&view, &statements, &events, issues);
+    Found { statements, events, positions }
 }

@@ -30,6 +30,7 @@ const FILES: &[(&str, &str)] = &[
     ("actor.toml", include_str!("../rules/actor.toml")),
     ("event.toml", include_str!("../rules/event.toml")),
     ("place.toml", include_str!("../rules/place.toml")),
+    ("position.toml", include_str!("../rules/position.toml")),
     ("statement.toml", include_str!("../rules/statement.toml")),
     ("time.toml", include_str!("../rules/time.toml")),
 ];

@@ -91,6 +91,7 @@ fn check(text: &str) {
             &mentions,
             World::embedded(),
             chancery_extract::Lexicon::embedded(),
+            chancery_extract::Issues::embedded(),
         );
         chancery_extract::resolve(&article, &document, &mentions, &found, World::embedded()).0
     };

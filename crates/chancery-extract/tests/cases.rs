@@ -8,7 +8,7 @@ mod invariants;
 #[path = "cases/lines.rs"]
 mod lines;
 
-use chancery_extract::{Explanation, Lexicon};
+use chancery_extract::{Explanation, Issues, Lexicon};
 use chancery_record::{Article, Record};
 use chancery_syntax::Model;
 use chancery_text::SourceText;
@@ -37,7 +37,7 @@ fn read(case: &Case) -> (Record, Vec<Explanation>) {
     let document = chancery_syntax::parse(&SourceText::new(case.text.clone()), Model::embedded());
     invariants::check_document(&case.name, &document);
     let mentions = chancery_extract::mentions(&document, world);
-    let found = chancery_extract::find(&document, &mentions, world, Lexicon::embedded());
+    let found = chancery_extract::find(&document, &mentions, world, Lexicon::embedded(), Issues::embedded());
     chancery_extract::resolve(&article, &document, &mentions, &found, world)
 }
 

@@ -1,6 +1,6 @@
 //! Who wants what.
 
-use crate::{Citation, Participant};
+use crate::{Citation, Days, Participant};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -15,10 +15,18 @@ pub struct Position {
     pub issue: String,
     /// For, against, or what is wanted.
     pub stance: Stance,
+    /// The words that name the issue; of `other` all that is known.
+    pub phrase: Option<Citation>,
     /// Of whom it is wanted.
     pub target: Option<Participant>,
-    /// The statement or event that it is read from.
-    pub from: String,
+    /// What it depends on: "if the siege is lifted".
+    pub condition: Option<Citation>,
+    /// The statement or event that it is read from; absent where the article tells it by itself.
+    pub from: Option<String>,
+    /// The days on which it was taken, as far as known.
+    pub date: Option<Days>,
+    /// Where the date comes from: the time expression of its clause (`clause`), `statement`, `event` or `publication`.
+    pub date_from: Option<String>,
     /// The characters that it rests on.
     pub evidence: Citation,
     /// The rule that found it.

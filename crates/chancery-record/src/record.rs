@@ -44,6 +44,9 @@ pub struct Reader {
     /// A mark of the user's own lexicon of deeds, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lexicon: Option<String>,
+    /// A mark of the user's own issues, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issues: Option<String>,
 }
 
 /// A remark of the reader, in the record's offsets.

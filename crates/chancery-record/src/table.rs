@@ -92,8 +92,9 @@ impl Table {
                 "start", "end", "text",
             ],
             Table::Positions => &[
-                "article", "id", "holder", "holder_name", "holder_country", "issue", "stance",
-                "target", "target_name", "from", "evidence", "start", "end", "rule",
+                "article", "id", "holder", "holder_name", "holder_country", "issue", "stance", "phrase",
+                "target", "target_name", "condition", "from", "first_day", "last_day", "date_from",
+                "evidence", "start", "end", "rule",
             ],
         }
     }
@@ -286,6 +287,9 @@ fn position_rows(record: &Record) -> Vec<Vec<Cell>> {
     for position in &record.positions {
         let [holder, holder_name, holder_country] = members(record, std::slice::from_ref(&position.holder));
         let [target, target_name, _] = members(record, position.target.as_slice());
+        let [first_day, last_day] = day_cells(position.date);
+        let cited =
+            |cited: &Option<Citation>| cited.as_ref().map_or(Cell::Null, |citation| text(&citation.text));
         rows.push(vec![
             text(&record.article.id),
             text(&position.id),
@@ -294,9 +298,14 @@ fn position_rows(record: &Record) -> Vec<Vec<Cell>> {
             holder_country,
             text(&position.issue),
             text(position.stance.label()),
+            cited(&position.phrase),
             target,
             target_name,
-            text(&position.from),
+            cited(&position.condition),
+            optional(&position.from),
+            first_day,
+            last_day,
+            optional(&position.date_from),
             text(&position.evidence.text),
             count(position.evidence.start),
             count(position.evidence.end),

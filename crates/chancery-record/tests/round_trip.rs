@@ -113,17 +113,25 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 fn position() -> impl Strategy<Value = Position> {
-    let what = (text(), select(Stance::ALL), of(participant()), text());
-    (text(), participant(), what, citation(), text()).prop_map(
-        |(id, holder, (issue, stance, target, from), evidence, rule)| Position {
-            id,
-            holder,
-            issue,
-            stance,
-            target,
-            from,
-            evidence,
-            rule,
+    let what = (text(), select(Stance::ALL), of(citation()), of(participant()), of(citation()));
+    let whence = (of(text()), of(days()), of(text()));
+    (text(), participant(), what, whence, citation(), text()).prop_map(
+        |(id, holder, what, (from, date, date_from), evidence, rule)| {
+            let (issue, stance, phrase, target, condition) = what;
+            Position {
+                id,
+                holder,
+                issue,
+                stance,
+                phrase,
+                target,
+                condition,
+                from,
+                date,
+                date_from,
+                evidence,
+                rule,
+            }
         },
     )
 }
@@ -150,7 +158,13 @@ fn record() -> impl Strategy<Value = Record> {
     (text(), article, world, found, vec(diagnostic, 0..2)).prop_map(
         |(version, article, (actors, times, places), (statements, events, positions), diagnostics)| Record {
             schema: SCHEMA.to_owned(),
-            reader: Reader { version, model: "en-0".to_owned(), world: "2026-11".to_owned(), lexicon: None },
+            reader: Reader {
+                version,
+                model: "en-0".to_owned(),
+                world: "2026-11".to_owned(),
+                lexicon: None,
+                issues: None,
+            },
             article,
             actors,
             times,

@@ -1,7 +1,7 @@
 //! What a code, a field, a diagnostic or a rule means: every word that a record can hold, from the same data that the
 //! reader uses (codebook, schema, rule registry). Finding meanings only; the command prints them.
 
-use chancery_record::{Codebook, TypeEntry, article_schema, codebook, record_schema};
+use chancery_record::{Codebook, Issue, TypeEntry, article_schema, codebook, issues, record_schema};
 use serde_json::Value;
 use std::sync::LazyLock;
 
@@ -94,6 +94,8 @@ fn all_meanings() -> Vec<Meaning> {
             meanings.push(plain(term, kind, definition));
         }
     }
+    meanings.extend(issues().all().iter().map(issue));
+    meanings.push(plain("other", "issue", "What fits no issue of the codebook; `phrase` keeps its words."));
     let record = record_schema();
     meanings.push(object("record", &record, &record, book));
     fields("record", &record, &record, book, &mut meanings);
@@ -150,6 +152,20 @@ fn event_type(entry: &TypeEntry) -> Meaning {
     }
 }
 
+fn issue(entry: &Issue) -> Meaning {
+    let note = |label: &str, text: String| (label.to_owned(), text);
+    let phrases: Vec<String> =
+        entry.words.iter().chain(&entry.weak).map(|phrase| format!("“{phrase}”")).collect();
+    let mut notes = vec![
+        note("example", entry.example.clone()),
+        note("not", entry.not.clone()),
+        note("words", phrases.join(", ")),
+    ];
+    notes.extend(entry.ending.iter().map(|ending| note("its end", format!("see `{ending}`"))));
+    notes.retain(|(_, text)| !text.is_empty());
+    Meaning { notes, ..plain(&entry.id, "issue", &format!("{}: {}", entry.name, entry.definition)) }
+}
+
 fn modes(entry: &TypeEntry) -> impl Iterator<Item = Meaning> {
     entry.modes.iter().map(move |mode| Meaning {
         notes: vec![("intensity".to_owned(), mode.intensity.to_string())],
@@ -191,6 +207,9 @@ fn fields(owner: &str, schema: &Value, root: &Value, book: &Codebook, meanings: 
             "contexts" => Some("PLOVER's 37 contexts: diplomatic, military, territory …"),
             "sectors" => Some("PLOVER's sectors: GOV, MIL, REB, OPP …"),
             "code" => Some("`explain` a code to see what to do about it"),
+            "issue" => {
+                Some("the issues of the codebook, or `other`: `explain ceasefire`, `explain sanctions` …")
+            }
             "rule" => Some("`explain` a rule to see what it finds"),
             _ => None,
         };

@@ -9,7 +9,7 @@ mod language;
 mod read;
 
 pub use batch::{Outcome, READER_THREAD, ReadArticle, read_batch};
-pub use chancery_extract::{Explanation, Lexicon, LexiconError};
+pub use chancery_extract::{Explanation, Issues, Lexicon, LexiconError};
 pub use chancery_ingest as ingest;
 pub use chancery_record::*;
 pub use chancery_syntax::Model;

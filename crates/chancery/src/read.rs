@@ -1,7 +1,7 @@
 //! One article → its record: the whole of the reader on one screen.
 
 use crate::language;
-use chancery_extract::{Explanation, Lexicon, find, mentions, resolve};
+use chancery_extract::{Explanation, Issues, Lexicon, find, mentions, resolve};
 use chancery_record::{Article, ArticleInfo, Reader, Record, RecordDiagnostic, SCHEMA};
 use chancery_syntax::{Model, parse};
 use chancery_text::{Diagnostic, Severity, SourceText};
@@ -10,7 +10,7 @@ use chancery_world::World;
 /// What was read from one article.
 #[derive(Clone, Debug)]
 pub struct Reading {
-    /// The record: who said what, who did what to whom.
+    /// The record: who said what, who did what to whom, who wants what.
     pub record: Record,
     /// Why it is as it is, entry by entry.
     pub explanations: Vec<Explanation>,
@@ -25,12 +25,19 @@ pub struct Basis<'a> {
     pub world: &'a World,
     /// Which words are deeds.
     pub lexicon: &'a Lexicon,
+    /// What positions are about.
+    pub issues: &'a Issues,
 }
 
 impl Basis<'static> {
     /// What is compiled in.
     pub fn embedded() -> Basis<'static> {
-        Basis { model: Model::embedded(), world: World::embedded(), lexicon: Lexicon::embedded() }
+        Basis {
+            model: Model::embedded(),
+            world: World::embedded(),
+            lexicon: Lexicon::embedded(),
+            issues: Issues::embedded(),
+        }
     }
 }
 
@@ -43,7 +50,7 @@ pub fn read(article: &Article, basis: Basis<'_>) -> Reading {
 
 /// Reads one article whose bytes were already remarked on: those remarks come first in the record.
 pub fn read_remarked(article: &Article, remarks: &[Diagnostic], basis: Basis<'_>) -> Reading {
-    let Basis { model, world, lexicon } = basis;
+    let Basis { model, world, lexicon, issues } = basis;
     let text = SourceText::new(article.text.as_str());
     let mut remarks = remarks.to_vec();
     let refusal = refusal(article);
@@ -57,7 +64,7 @@ pub fn read_remarked(article: &Article, remarks: &[Diagnostic], basis: Basis<'_>
     } else {
         let document = parse(&text, model);
         let mentions = mentions(&document, world);
-        let found = find(&document, &mentions, world, lexicon);
+        let found = find(&document, &mentions, world, lexicon, issues);
         let (record, explanations) = resolve(article, &document, &mentions, &found, world);
         Reading { record, explanations }
     };
@@ -86,6 +93,7 @@ fn reader(basis: Basis<'_>) -> Reader {
         model: basis.model.version().to_owned(),
         world: basis.world.version().to_owned(),
         lexicon: basis.lexicon.mark().map(str::to_owned),
+        issues: basis.issues.mark().map(str::to_owned),
     }
 }
 

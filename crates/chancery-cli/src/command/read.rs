@@ -6,7 +6,7 @@ use crate::print::{Printer, csv, html, jsonl, pretty};
 use crate::terminal::{Progress, is_terminal, width};
 use anyhow::Context;
 use chancery::ingest::{Incoming, articles, total_bytes};
-use chancery::{Basis, Lexicon, Model, Outcome, Table, World, read_batch};
+use chancery::{Basis, Issues, Lexicon, Model, Outcome, Table, World, read_batch};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
@@ -22,7 +22,9 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     let world = world(args)?;
     let own_lexicon = lexicon(&args.lexicon)?;
     let lexicon = own_lexicon.as_ref().unwrap_or_else(|| Lexicon::embedded());
-    let basis = Basis { model: Model::embedded(), world: &world, lexicon };
+    let own_issues = issues(&args.issues)?;
+    let issues = own_issues.as_ref().unwrap_or_else(|| Issues::embedded());
+    let basis = Basis { model: Model::embedded(), world: &world, lexicon, issues };
     let mut out = output(args)?;
     let mut printer: Box<dyn Printer + '_> = match format {
         Format::Pretty => Box::new(pretty::Pretty::new(width(), args.explain, country_names(&world))),
@@ -101,6 +103,20 @@ fn lexicon(paths: &[PathBuf]) -> anyhow::Result<Option<Lexicon>> {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("{}", lines.join("\n"))
     })
+}
+
+/// The issue codebook with the user's own files; `None` where there are none.
+fn issues(paths: &[PathBuf]) -> anyhow::Result<Option<Issues>> {
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    let mut book = chancery::issues().clone();
+    for path in paths {
+        let shown = path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
+        book = book.with_file(&text, &shown)?;
+    }
+    Ok(Some(Issues::new(book)))
 }
 
 /// `FRD` → `Freedonia`.

@@ -6,7 +6,7 @@ use super::highlight::{Mark, segments};
 use super::layout::cut;
 use super::{Printer, Reasons, reasons};
 use chancery::{
-    ActorKind, Citation, Days, Event, Participant, Position, ReadArticle, Record, Statement, Status,
+    ActorKind, Citation, Days, Event, OTHER, Participant, Position, ReadArticle, Record, Statement, Status,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -308,12 +308,18 @@ impl Sheet<'_> {
         escape(page, &self.names(std::slice::from_ref(&position.holder)));
         let _ = write!(page, "</b> <i>{}</i> ", position.stance);
         escape(page, &position.issue);
+        if let Some(phrase) = position.phrase.as_ref().filter(|_| position.issue == OTHER) {
+            escape(page, &format!(": {}", cut(&phrase.text, 120)));
+        }
         page.push_str("<q>");
         escape(page, &position.evidence.text);
         page.push_str("</q>");
         let of =
             position.target.as_ref().map(|target| format!("of {}", self.names(std::slice::from_ref(target))));
-        self.close_entry(page, &position.id, &position.rule, [of, Some(format!("from {}", position.from))]);
+        let condition = position.condition.as_ref().map(|condition| cut(&condition.text, 160));
+        let from = position.from.as_deref().map(|from| self.taken_from(from));
+        let about = [of, condition, from, self.days(position.date)];
+        self.close_entry(page, &position.id, &position.rule, about);
     }
 
     fn actors(&self, page: &mut String) {
@@ -410,6 +416,7 @@ impl Sheet<'_> {
         let record = self.record();
         let ids = record.statements.iter().map(|statement| &statement.id);
         let ids = ids.chain(record.events.iter().map(|event| &event.id));
+        let ids = ids.chain(record.positions.iter().map(|position| &position.id));
         let ids = ids.chain(record.actors.iter().map(|actor| &actor.id));
         page.push_str("<style>");
         for id in ids {
@@ -435,6 +442,11 @@ impl Sheet<'_> {
         let mut names: Vec<String> = members.iter().map(name).collect();
         names.dedup();
         names.join(", ")
+    }
+
+    /// `says Rufus Roe (s3)` of a statement, `from e2` of an event.
+    fn taken_from(&self, id: &str) -> String {
+        if id.starts_with('s') { self.told_by(id) } else { format!("from {id}") }
     }
 
     fn told_by(&self, id: &str) -> String {

@@ -8,8 +8,8 @@ use super::paragraph::Paragraphs;
 use super::{Printer, Reasons, reasons};
 use anstyle::{AnsiColor, Style};
 use chancery::{
-    Act, Actor, ActorKind, Citation, Days, Event, Participant, Position, Quad, ReadArticle, Record, Stance,
-    Statement, Status,
+    Act, Actor, ActorKind, Citation, Days, Event, OTHER, Participant, Position, Quad, ReadArticle, Record,
+    Stance, Statement, Status,
 };
 use std::io::{self, Write};
 
@@ -179,11 +179,18 @@ impl Page<'_> {
                 run(PLAIN, " "),
                 run(BOLD, &position.issue),
             ];
+            if let Some(phrase) = position.phrase.as_ref().filter(|_| position.issue == OTHER) {
+                what.push(run(PLAIN, format!(": {}", cut(&super::layout::clean(&phrase.text), 80))));
+            }
             if let Some(target) = &position.target {
                 what.push(run(DIM, format!(" of {}", self.name(target))));
             }
-            let evidence = [run(PLAIN, &position.evidence.text)];
-            let tail = self.tail(&paragraphs, Some(&position.evidence), None, None);
+            let evidence = match &position.condition {
+                Some(condition) => marked(&position.evidence, condition),
+                None => vec![run(PLAIN, &position.evidence.text)],
+            };
+            let told = self.told_by_another(position);
+            let tail = self.tail(&paragraphs, Some(&position.evidence), position.date, told.as_deref());
             self.entry(out, &who, &what, &tail, &evidence)?;
             self.why(out, &position.id, &position.rule)?;
         }
@@ -375,6 +382,14 @@ impl Page<'_> {
             (actors, []) => actors.iter().map(|actor| self.name(actor)).collect::<Vec<_>>().join(" ⇄ "),
             (actors, recipients) => format!("{} → {}", self.names(actors), self.names(recipients)),
         }
+    }
+
+    /// Who tells it, where that is somebody else than its holder.
+    fn told_by_another(&self, position: &Position) -> Option<String> {
+        let from = position.from.as_deref()?;
+        let statement = self.record().statements.iter().find(|statement| statement.id == from)?;
+        let is_own = statement.speakers.iter().any(|speaker| speaker.id == position.holder.id);
+        (!is_own).then(|| self.told_by(from))
     }
 
     /// `says Rufus Roe`, of the statement with this id.

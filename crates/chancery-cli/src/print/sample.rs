@@ -183,10 +183,14 @@ pub(super) fn talks() -> ReadArticle {
     let positions = vec![Position {
         id: "p1".to_owned(),
         holder: role(3, "Sylvania"),
-        issue: "recognition of territory".to_owned(),
-        stance: Stance::Demand,
-        target: None,
-        from: "s3".to_owned(),
+        issue: "territory".to_owned(),
+        stance: Stance::Conditional,
+        phrase: Some(cite("islands")),
+        target: Some(role(4, "Freedonia")),
+        condition: Some(cite("if the raids went on")),
+        from: Some("s3".to_owned()),
+        date: Some(Days::day(date(2025, 3, 3))),
+        date_from: Some("statement".to_owned()),
         evidence: cite("The islands are ours by treaty"),
         rule: "position-by-hand".to_owned(),
     }];
@@ -202,6 +206,7 @@ pub(super) fn talks() -> ReadArticle {
             model: "none".to_owned(),
             world: "none".to_owned(),
             lexicon: None,
+            issues: None,
         },
         article: ArticleInfo {
             id: "talks".to_owned(),

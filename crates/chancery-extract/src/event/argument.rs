@@ -12,7 +12,7 @@ const CLIMB: usize = 6;
 impl View<'_> {
     /// The subject of a verb as it stands, or shared by coordination, control, participle or relative clause. `None` where
     /// the clause has none.
-    pub(super) fn subject_of(&self, verb: usize) -> Option<Subject> {
+    pub(crate) fn subject_of(&self, verb: usize) -> Option<Subject> {
         let document = self.document;
         if let Some((subject, _)) = self.mended(verb) {
             return Some(Subject { head: subject, passive: false });
@@ -154,7 +154,7 @@ impl View<'_> {
     }
 
     /// The verb that a nominal hangs on, through other nominals.
-    pub(super) fn verb_over(&self, nominal: usize) -> Option<usize> {
+    pub(crate) fn verb_over(&self, nominal: usize) -> Option<usize> {
         // A verb that the parser hung on its object as an attribute.
         if let Some(verb) = self.document.children(nominal).find(|&child| self.mended(child).is_some()) {
             return Some(verb);
@@ -169,7 +169,7 @@ impl View<'_> {
         None
     }
 
-    pub(super) fn is_passive(&self, verb: usize) -> bool {
+    pub(crate) fn is_passive(&self, verb: usize) -> bool {
         // A finite verb without "be" is no passive, whatever its subject is called.
         let finite = matches!(self.deprel(verb), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
             || self.document.token(verb).deprel == Deprel::AclRelcl;
@@ -202,7 +202,7 @@ impl View<'_> {
     }
 
     /// The agent of a passive.
-    pub(super) fn agent_of(&self, verb: usize) -> Option<usize> {
+    pub(crate) fn agent_of(&self, verb: usize) -> Option<usize> {
         self.document.children(verb).find(|&child| {
             self.document.token(child).deprel == Deprel::OblAgent
                 || self.deprel(child) == Deprel::Obl && self.case_is(child, "by") && self.is_actor(child)
@@ -210,7 +210,7 @@ impl View<'_> {
     }
 
     /// The object of a verb: direct, or behind the preposition that ends its words ("call on").
-    pub(super) fn object_of(&self, verb: usize, preposition: Option<&str>) -> Option<usize> {
+    pub(crate) fn object_of(&self, verb: usize, preposition: Option<&str>) -> Option<usize> {
         if let Some(preposition) = preposition
             && let Some(found) = self.behind(verb, preposition)
         {
@@ -247,12 +247,12 @@ impl View<'_> {
         })
     }
 
-    pub(super) fn indirect_of(&self, verb: usize) -> Option<usize> {
+    pub(crate) fn indirect_of(&self, verb: usize) -> Option<usize> {
         self.document.children(verb).find(|&child| self.deprel(child) == Deprel::Iobj)
     }
 
     /// The nominal behind a preposition on the predicate.
-    pub(super) fn behind(&self, predicate: usize, preposition: &str) -> Option<usize> {
+    pub(crate) fn behind(&self, predicate: usize, preposition: &str) -> Option<usize> {
         let found = self.document.children(predicate).find(|&child| {
             matches!(
                 self.deprel(child),
@@ -275,7 +275,7 @@ impl View<'_> {
     }
 
     /// As [`View::behind`], then on the object and on nominals below it, since a parser often hangs the phrase there.
-    pub(super) fn behind_near(
+    pub(crate) fn behind_near(
         &self,
         predicate: usize,
         object: Option<usize>,
@@ -307,7 +307,7 @@ impl View<'_> {
             .or_else(|| self.behind_on_the_surface(predicate, preposition))
     }
 
-    pub(super) fn is_time(&self, token: usize) -> bool {
+    pub(crate) fn is_time(&self, token: usize) -> bool {
         self.class("time-word", token) || self.mentions.times.iter().any(|time| time.tokens.contains(&token))
     }
 
@@ -330,7 +330,7 @@ impl View<'_> {
     }
 
     /// A nominal as actors: itself and what is coordinated with it, each if plausible, or the actor inside it.
-    pub(super) fn actors_at(&self, nominal: usize) -> Vec<usize> {
+    pub(crate) fn actors_at(&self, nominal: usize) -> Vec<usize> {
         let mut found = Vec::new();
         for part in self.document.conjuncts(nominal) {
             let part = self.unwrap(part);
@@ -364,7 +364,7 @@ impl View<'_> {
     }
 
     /// The actors named inside a nominal that is none: possessor, nationality, compound, "by", "of", "from" …
-    pub(super) fn actors_within(&self, nominal: usize) -> Vec<usize> {
+    pub(crate) fn actors_within(&self, nominal: usize) -> Vec<usize> {
         let document = self.document;
         let mut found = Vec::new();
         let mut take = |head: usize| {
@@ -426,7 +426,7 @@ impl View<'_> {
     }
 
     /// Who owns or does what a noun names: possessor, nationality, compound, "by …"; "of" only if asked.
-    pub(super) fn owner_of(&self, noun: usize) -> Option<usize> {
+    pub(crate) fn owner_of(&self, noun: usize) -> Option<usize> {
         let document = self.document;
         let by_rank = |wanted: fn(Deprel) -> bool| {
             document.children(noun).find(|&child| {
@@ -454,12 +454,12 @@ impl View<'_> {
 
 /// A subject with the voice that it stands in.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Subject {
+pub(crate) struct Subject {
     pub head: usize,
     pub passive: bool,
 }
 
-pub(super) fn push(list: &mut Vec<usize>, head: usize) {
+pub(crate) fn push(list: &mut Vec<usize>, head: usize) {
     if !list.contains(&head) {
         list.push(head);
     }

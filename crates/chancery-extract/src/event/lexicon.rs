@@ -201,7 +201,7 @@ fn written_lines(text: &'static str) -> impl Iterator<Item = (usize, &'static st
 }
 
 /// The lines of a built-in table that hold data.
-pub(super) fn data_lines(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
+pub(crate) fn data_lines(text: &'static str) -> impl Iterator<Item = (usize, &'static str)> {
     written_lines(text).skip(1)
 }
 

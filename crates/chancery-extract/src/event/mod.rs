@@ -4,7 +4,7 @@
 //! from the clause ([`argument`]); governing words change what the deed counts for ([`compose`]); negation, modality and
 //! aspect give its status ([`status`]). Nobody is resolved here.
 
-mod argument;
+pub(crate) mod argument;
 mod beside;
 mod compose;
 mod context;
@@ -18,18 +18,16 @@ mod operator;
 mod predicate;
 mod report;
 mod size;
-mod status;
+pub(crate) mod status;
 mod term;
-mod view;
+pub(crate) mod view;
 
 pub use entry::COLUMNS;
+pub(crate) use lexicon::data_lines;
 pub use lexicon::{Lexicon, LexiconError};
 
-use crate::mention::Mentions;
 use crate::statement::StatementMention;
 use chancery_record::{EventType, Size, Status};
-use chancery_syntax::Document;
-use chancery_world::World;
 use compose::Coded;
 use context::Contexts;
 use predicate::Deed;
@@ -59,9 +57,9 @@ pub struct EventMention {
     pub trigger: Range<usize>,
     /// The clause that it rests on.
     pub evidence: Range<usize>,
-    /// The time expression of its clause (its number in [`Mentions::times`]).
+    /// The time expression of its clause (its number in [`crate::Mentions::times`]).
     pub time: Option<usize>,
-    /// The place of its clause (its number in [`Mentions::places`]).
+    /// The place of its clause (its number in [`crate::Mentions::places`]).
     pub place: Option<usize>,
     /// Victims and arrests.
     pub size: Size,
@@ -74,25 +72,18 @@ pub struct EventMention {
 }
 
 /// All events in order of their triggers.
-pub(crate) fn events(
-    document: &Document,
-    mentions: &Mentions,
-    statements: &[StatementMention],
-    world: &World,
-    lexicon: &Lexicon,
-) -> Vec<EventMention> {
-    let view = View::new(document, mentions, world, lexicon);
+pub(crate) fn events(view: &View<'_>, statements: &[StatementMention]) -> Vec<EventMention> {
     let (verbal, absorbed) = view.verb_deeds();
     let nominal = view.noun_deeds(&absorbed, &verbal);
     let mut coded: Vec<Coded> = verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed)).collect();
     coded.extend(view.obligations());
     settle(&mut coded);
-    gather(&view, &mut coded, &verbal);
+    gather(view, &mut coded, &verbal);
     let mut events: Vec<EventMention> =
-        coded.iter().filter_map(|coded| mention(&view, coded, statements)).collect();
+        coded.iter().filter_map(|coded| mention(view, coded, statements)).collect();
     events.sort_by_key(|event| (event.trigger.start, event.trigger.end, event.event_type));
-    merge::within_sentence(document, &mut events);
-    merge::across_article(document, &mut events);
+    merge::within_sentence(view.document, &mut events);
+    merge::across_article(view.document, &mut events);
     events
 }
 

@@ -8,7 +8,7 @@ const CLIMB: usize = 6;
 
 /// What the words around a predicate say of whether it happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Marks {
+pub(crate) struct Marks {
     /// "not", "never", "no …", "without".
     pub negated: bool,
     /// "will", "is to", "is going to".
@@ -29,7 +29,7 @@ pub(super) struct Marks {
 
 impl Marks {
     /// Both: what one clause says and what the other does.
-    pub(super) fn and(self, other: Marks) -> Marks {
+    pub(crate) fn and(self, other: Marks) -> Marks {
         Marks {
             negated: self.negated != other.negated,
             future: self.future || other.future,
@@ -45,7 +45,7 @@ impl Marks {
 
 impl View<'_> {
     /// The marks of a predicate, verbal, adjectival or nominal.
-    pub(super) fn marks(&self, token: usize) -> Marks {
+    pub(crate) fn marks(&self, token: usize) -> Marks {
         let mut marks = self.own_marks(token);
         // "will meet and discuss": a conjunct without auxiliary and subject shares those of the first.
         if self.deprel(token) == Deprel::Conj

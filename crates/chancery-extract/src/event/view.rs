@@ -11,12 +11,12 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What every step of the coder asks.
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     pub document: &'a Document,
     pub mentions: &'a Mentions,
     pub world: &'a World,
     pub lexicon: &'a Lexicon,
-    pub operators: &'static Operators,
+    pub(super) operators: &'static Operators,
     /// Lower-case lemma of each token.
     pub lemmas: Vec<String>,
     /// Whether a time expression covers the token.
@@ -26,7 +26,7 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         document: &'a Document,
         mentions: &'a Mentions,
         world: &'a World,
@@ -126,23 +126,23 @@ impl<'a> View<'a> {
     }
 
     /// Subject and object of a verb that the parser took for an attribute.
-    pub(super) fn mended(&self, token: usize) -> Option<(usize, Option<usize>)> {
+    pub(crate) fn mended(&self, token: usize) -> Option<(usize, Option<usize>)> {
         self.mended.get(&token).copied()
     }
 
-    pub(super) fn lemma(&self, token: usize) -> &str {
+    pub(crate) fn lemma(&self, token: usize) -> &str {
         self.lemmas.get(token).map_or("", String::as_str)
     }
 
-    pub(super) fn deprel(&self, token: usize) -> Deprel {
+    pub(crate) fn deprel(&self, token: usize) -> Deprel {
         self.document.token(token).deprel.universal()
     }
 
-    pub(super) fn class(&self, class: &str, token: usize) -> bool {
+    pub(crate) fn class(&self, class: &str, token: usize) -> bool {
         self.lexicon.classes.has(class, self.lemma(token))
     }
 
-    pub(super) fn is_verb(&self, token: usize) -> bool {
+    pub(crate) fn is_verb(&self, token: usize) -> bool {
         let data = self.document.token(token);
         data.upos == Upos::Verb
             || data.xpos.starts_with("VB") && data.upos != Upos::Aux
@@ -150,7 +150,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether the token is written with a capital where no sentence begins.
-    pub(super) fn is_capital(&self, token: usize) -> bool {
+    pub(crate) fn is_capital(&self, token: usize) -> bool {
         let first = self.document.sentence_of(token).tokens.start;
         let capital = self.document.form(token).chars().next().is_some_and(char::is_uppercase);
         capital
@@ -158,7 +158,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether the world knows the word as a nationality or a country's people.
-    pub(super) fn is_nationality(&self, token: usize) -> bool {
+    pub(crate) fn is_nationality(&self, token: usize) -> bool {
         let form = self.document.form(token);
         form.chars().next().is_some_and(char::is_uppercase)
             && self
@@ -169,7 +169,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether a nominal may be somebody: a name, a person or a body by its noun, a personal pronoun.
-    pub(super) fn is_actor(&self, head: usize) -> bool {
+    pub(crate) fn is_actor(&self, head: usize) -> bool {
         let data = self.document.token(head);
         if self.in_time[head] || self.class("time-word", head) {
             return false;
@@ -242,7 +242,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether a person is named there.
-    pub(super) fn is_person(&self, head: usize) -> bool {
+    pub(crate) fn is_person(&self, head: usize) -> bool {
         self.document.token(head).upos == Upos::Propn
             && self
                 .mentions
@@ -278,20 +278,20 @@ impl<'a> View<'a> {
     }
 
     /// Whether a nominal is a place name or a kind of place.
-    pub(super) fn is_place(&self, head: usize) -> bool {
+    pub(crate) fn is_place(&self, head: usize) -> bool {
         self.document.token(head).upos == Upos::Propn && !self.class("time-word", head) && !self.in_time[head]
             || self.class("target", head)
             || self.class("territory", head)
     }
 
-    pub(super) fn case_is(&self, nominal: usize, word: &str) -> bool {
+    pub(crate) fn case_is(&self, nominal: usize, word: &str) -> bool {
         self.document.children(nominal).any(|child| {
             self.deprel(child) == Deprel::Case && self.document.form(child).eq_ignore_ascii_case(word)
         })
     }
 
     /// Whether `words` follow the token in order, the first directly or as its child, all within a few tokens.
-    pub(super) fn followed_by(&self, token: usize, words: &[&str]) -> Option<usize> {
+    pub(crate) fn followed_by(&self, token: usize, words: &[&str]) -> Option<usize> {
         let end = self.document.sentence_of(token).tokens.end;
         let mut at = token;
         for (idx, word) in words.iter().enumerate() {

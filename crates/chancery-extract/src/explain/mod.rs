@@ -4,19 +4,19 @@ pub(crate) mod when;
 pub(crate) mod who;
 
 use crate::rule::rules;
-use chancery_record::{Actor, Event, Participant, Record, Statement};
+use chancery_record::{Actor, Event, OTHER, Participant, Position, Record, Statement};
 
 /// One remark on how an entry came to be, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// The entry's id within the record (`s1`, `e2`, `a3`); `t1` and `pl1` for the first of `times` and of `places`, which
+    /// The entry's id within the record (`s1`, `e2`, `p1`, `a3`); `t1` and `pl1` for the first of `times` and of `places`, which
     /// have no id of their own; empty for remarks on what was not recorded.
     pub about: String,
     /// One sentence or clause.
     pub text: String,
 }
 
-/// What a finished record says of itself: for each statement and event what its rule finds, who was resolved by which
+/// What a finished record says of itself: for each statement, event and position what its rule finds, who was resolved by which
 /// rule, and where its date comes from.
 pub(crate) fn of_record(record: &Record) -> Vec<Explanation> {
     let mut remarks = Vec::new();
@@ -37,6 +37,25 @@ pub(crate) fn of_record(record: &Record) -> Vec<Explanation> {
         let told = match reported_by {
             Some(statement) => format!("{status} as told in {statement}, not by the article itself"),
             None => format!("{status} as the article itself tells it"),
+        };
+        remark(&mut remarks, id, Some(told));
+        remark(&mut remarks, id, date_from.as_ref().map(|from| format!("dated by {from}")));
+    }
+    for Position { id, rule, holder, target, issue, phrase, from, date_from, .. } in &record.positions {
+        remark(&mut remarks, id, finds(rule));
+        parties(&mut remarks, record, id, "holder", std::slice::from_ref(holder));
+        parties(&mut remarks, record, id, "target", target.as_slice());
+        remark(
+            &mut remarks,
+            id,
+            phrase.as_ref().map(|phrase| match issue.as_str() {
+                OTHER => format!("no issue of the codebook fits “{}”", phrase.text),
+                issue => format!("“{}” names the issue {issue}", phrase.text),
+            }),
+        );
+        let told = match from {
+            Some(from) => format!("as told in {from}"),
+            None => "as the article itself tells it".to_string(),
         };
         remark(&mut remarks, id, Some(told));
         remark(&mut remarks, id, date_from.as_ref().map(|from| format!("dated by {from}")));

@@ -7,18 +7,22 @@ pub(crate) mod when;
 use crate::event::EventMention;
 use crate::explain::{self, Explanation};
 use crate::mention::Mentions;
+use crate::position::PositionMention;
 use crate::statement::StatementMention;
 use crate::{Found, argument};
 use actor::Actors;
 use chancery_record::{
-    Actor, ActorMention, Article, ArticleInfo, Citation, Cue, Event, EventPlace, Participant, Place, Reader,
-    Record, RecordDiagnostic, SCHEMA, Statement, When,
+    Actor, ActorKind, ActorMention, Article, ArticleInfo, Citation, Cue, Days, Event, EventPlace, OTHER,
+    Participant, Place, Position, Reader, Record, RecordDiagnostic, SCHEMA, Statement, When,
 };
 use chancery_syntax::Document;
 use chancery_text::{Diagnostic, Span};
 use chancery_world::World;
 use jiff::civil::Date;
 use when::{DatedBy, Whens};
+
+/// A wish this many years before the publication is history.
+const HISTORY: i16 = 2;
 
 /// Turns mentions into the record of one article, with remarks on why it is as it is.
 ///
@@ -43,7 +47,7 @@ pub fn resolve(
         places: &places,
         actors: &actors,
     };
-    let record = Record {
+    let mut record = Record {
         schema: SCHEMA.to_string(),
         reader: Reader::default(),
         article: ArticleInfo {
@@ -69,11 +73,35 @@ pub fn resolve(
         positions: Vec::new(),
         diagnostics: diagnostics.iter().map(|diagnostic| room.diagnostic(diagnostic)).collect(),
     };
+    record.positions = room.positions(&found.positions, &found.events, &record);
     let mut explanations = std::mem::take(&mut actors.explanations);
     explanations.append(&mut whens.explanations);
     explanations.extend(why_there);
     explanations.extend(explain::of_record(&record));
     (record, explanations)
+}
+
+/// For each event mention the number of the event that it is in the record: a deed told again is told once.
+fn event_numbers(mentions: &[EventMention]) -> Vec<usize> {
+    let mut numbers: Vec<usize> = Vec::with_capacity(mentions.len());
+    let mut next = 0;
+    for mention in mentions {
+        let number = mention.same_as.and_then(|first| numbers.get(first).copied()).unwrap_or(next);
+        next = next.max(number + 1);
+        numbers.push(number);
+    }
+    numbers
+}
+
+/// Whether somebody's wishes are kept whatever they are about: a state, an organisation, an armed group, an official.
+fn is_political(record: &Record, id: &str) -> bool {
+    record.actor(id).is_some_and(|actor| {
+        let official = actor
+            .sectors
+            .iter()
+            .any(|sector| matches!(sector.as_str(), "GOV" | "MIL" | "REB" | "OPP" | "IGO" | "LEG"));
+        actor.kind == ActorKind::ArmedGroup || official || actor.organisation.is_some()
+    })
 }
 
 /// What every entry is written from.
@@ -222,6 +250,66 @@ impl Room<'_> {
             confidence: event.confidence,
             rule: event.rule.clone(),
         }
+    }
+
+    /// One position for each holder who is known, told in text order; what was wanted years ago is history.
+    fn positions(
+        &self,
+        mentions: &[PositionMention],
+        events: &[EventMention],
+        record: &Record,
+    ) -> Vec<Position> {
+        let mut positions: Vec<Position> = Vec::new();
+        let numbers = event_numbers(events);
+        for mention in mentions {
+            let Some((date, date_from)) = self.date_of(mention, record) else { continue };
+            let target = mention.target.and_then(|head| self.participants(&[head]).into_iter().next());
+            let event = mention.event.and_then(|event| numbers.get(event)).map(|n| format!("e{}", n + 1));
+            for holder in self.participants(&[mention.holder]) {
+                if mention.issue == OTHER && !is_political(record, &holder.id) {
+                    continue;
+                }
+                let target = target.clone().filter(|target| target.id != holder.id);
+                positions.push(Position {
+                    id: format!("p{}", positions.len() + 1),
+                    holder,
+                    issue: mention.issue.clone(),
+                    stance: mention.stance,
+                    phrase: Some(self.cite_tokens(mention.phrase.clone())),
+                    target,
+                    condition: mention.condition.clone().map(|tokens| self.cite_tokens(tokens)),
+                    from: mention.statement.map(|n| format!("s{}", n + 1)).or_else(|| event.clone()),
+                    date,
+                    date_from: date_from.clone(),
+                    evidence: self.cite_tokens(mention.evidence.clone()),
+                    rule: mention.rule.clone(),
+                });
+            }
+        }
+        positions
+    }
+
+    /// When a position was taken; `None` where that was years ago.
+    fn date_of(&self, mention: &PositionMention, record: &Record) -> Option<(Option<Days>, Option<String>)> {
+        let clause = mention.time.and_then(|time| self.whens.resolved.get(time)).and_then(|when| when.days);
+        if let Some(days) = clause {
+            // Without a day of publication a year of its own tells of the past.
+            let is_history = match self.published {
+                Some(published) => days.to.year() + HISTORY < published.year(),
+                None => true,
+            };
+            if is_history {
+                return None;
+            }
+        }
+        let told = mention.statement.and_then(|n| record.statements.get(n)).and_then(|said| said.date);
+        let date = |days: Option<Days>, from: &str| days.map(|days| (Some(days), Some(from.to_string())));
+        let past = clause.filter(|days| self.published.is_none_or(|published| days.from <= published));
+        let publication = self.published.map(Days::day);
+        date(told, "statement")
+            .or_else(|| date(past, "clause"))
+            .or_else(|| date(publication, "publication"))
+            .or(Some((None, None)))
     }
 
     fn diagnostic(&self, diagnostic: &Diagnostic) -> RecordDiagnostic {

@@ -101,6 +101,33 @@ pub(crate) fn check_record(case: &str, text: &str, record: &Record) {
         assert!((0.0..=1.0).contains(&entry.confidence), "case {case}: confidence of {}", entry.id);
         check_rule(case, &entry.rule);
     }
+    for entry in &record.positions {
+        quotes(&entry.evidence);
+        quotes(&entry.holder.mention);
+        actor(&entry.holder.id);
+        entry.phrase.iter().chain(&entry.condition).for_each(quotes);
+        if let Some(target) = &entry.target {
+            quotes(&target.mention);
+            actor(&target.id);
+            assert_ne!(target.id, entry.holder.id, "case {case}: {} wants it of its holder", entry.id);
+        }
+        if let Some(from) = &entry.from {
+            assert!(
+                from.starts_with('e') && record.events.iter().any(|event| event.id == *from)
+                    || record.statements.iter().any(|statement| statement.id == *from),
+                "case {case}: {} is from {from}",
+                entry.id
+            );
+        }
+        let known = chancery_record::issues().get(&entry.issue).is_some();
+        assert!(known || entry.issue == chancery_record::OTHER, "case {case}: the issue {}", entry.issue);
+        assert!(
+            entry.issue != chancery_record::OTHER || entry.phrase.is_some(),
+            "case {case}: {} is other",
+            entry.id
+        );
+        check_rule(case, &entry.rule);
+    }
     let json = serde_json::to_string(record).expect("a record is written as JSON");
     let again: Record = serde_json::from_str(&json).expect("a record is read from JSON");
     assert_eq!(&again, record, "case {case}: the JSON form loses something");

@@ -2,7 +2,7 @@
 
 use chancery_extract::Explanation;
 use chancery_record::{
-    Actor, Citation, Days, Event, MentionForm, Participant, Place, Record, Statement, When,
+    Actor, Citation, Days, Event, MentionForm, Participant, Place, Position, Record, Statement, When,
 };
 
 /// The kinds of entry that a case of an area shows unless its header says otherwise.
@@ -13,6 +13,7 @@ pub(crate) fn shown_in(area: &str) -> &'static str {
         "actor" => "actors",
         "time" => "times",
         "place" => "places",
+        "position" => "positions",
         _ => "actors times places statements events",
     }
 }
@@ -27,6 +28,7 @@ pub(crate) fn lines(record: &Record, explanations: &[Explanation], show: &str) -
             "places" => lines.extend(record.places.iter().map(place)),
             "statements" => lines.extend(record.statements.iter().map(|s| statement(record, s))),
             "events" => lines.extend(record.events.iter().map(|e| event(record, e))),
+            "positions" => lines.extend(record.positions.iter().map(|p| position(record, p))),
             "dates" => {
                 lines.extend(record.statements.iter().map(|s| dated(&s.id, s.date, s.date_from.as_deref())));
                 lines.extend(record.events.iter().map(|e| dated(&e.id, e.date, e.date_from.as_deref())));
@@ -136,6 +138,27 @@ fn event(record: &Record, event: &Event) -> String {
     }
     if let Some(place) = &event.place {
         line.push_str(&format!(" | at {}", place.name));
+    }
+    line
+}
+
+fn position(record: &Record, position: &Position) -> String {
+    let mut line = format!(
+        "position {} {} | {} | {}",
+        position.issue,
+        kebab(&position.stance),
+        participants(record, std::slice::from_ref(&position.holder), false),
+        position.phrase.as_ref().map_or(String::new(), |phrase| flat(&phrase.text)),
+    );
+    if let Some(target) = &position.target {
+        line.push_str(&format!(" | of {}", participants(record, std::slice::from_ref(target), false)));
+    }
+    if let Some(condition) = &position.condition {
+        line.push_str(&format!(" | condition {}", flat(&condition.text)));
+    }
+    line.push_str(&format!(" | {}", flat(&position.evidence.text)));
+    if let Some(from) = &position.from {
+        line.push_str(&format!(" | from {from}"));
     }
     line
 }

@@ -242,7 +242,9 @@ fn role_heads(found: &Found) -> Vec<usize> {
     let in_statements =
         found.statements.iter().flat_map(|statement| statement.speakers.iter().chain(&statement.addressees));
     let in_events = found.events.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
-    let mut heads: Vec<usize> = in_statements.chain(in_events).copied().collect();
+    let in_positions =
+        found.positions.iter().flat_map(|position| std::iter::once(&position.holder).chain(&position.target));
+    let mut heads: Vec<usize> = in_statements.chain(in_events).chain(in_positions).copied().collect();
     heads.sort_unstable();
     heads.dedup();
     heads
@@ -253,6 +255,7 @@ fn acting_heads(found: &Found) -> Vec<usize> {
     let speakers = found.statements.iter().flat_map(|statement| &statement.speakers);
     let mut heads: Vec<usize> =
         speakers.chain(found.events.iter().flat_map(|event| &event.actors)).copied().collect();
+    heads.extend(found.positions.iter().map(|position| position.holder));
     heads.sort_unstable();
     heads.dedup();
     heads

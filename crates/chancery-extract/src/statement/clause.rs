@@ -38,6 +38,14 @@ pub(super) fn find(text: &Text, cue: &Cue, speakers: &Speakers) -> Option<Conten
     })
 }
 
+/// All of the sentence before a frame that closes it: "…, the navy said".
+pub(super) fn before(text: &Text, cue: &Cue, frame: usize) -> Option<Content> {
+    let act = cue.entry.act(Takes::That)?;
+    let sentence = text.sentence(cue.head);
+    let parts = without(text, cue, sentence.clone(), frame..sentence.end)?;
+    Some(Content { parts, act, rule: "statement-parenthetical" })
+}
+
 /// The act of the verb with a clause, `None` where it takes none.
 fn clause_act(text: &Text, cue: &Cue, speakers: &Speakers) -> Option<Act> {
     cue.entry.act(Takes::That).or(cue.entry.act(Takes::Wh)).or_else(|| {

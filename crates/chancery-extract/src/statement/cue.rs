@@ -115,6 +115,13 @@ impl Entry {
         self.takes.iter().find(|(way, _)| *way == takes).map(|&(_, act)| act)
     }
 
+    /// Whether something is said by it, in whatever way, without a quotation beside it.
+    pub(super) fn tells(&self) -> bool {
+        self.takes
+            .iter()
+            .any(|(way, _)| !matches!(way, Takes::Comment | Takes::NeedsQuote | Takes::ArtefactThat | Takes::Whom))
+    }
+
     /// Whether it takes a quotation.
     pub(super) fn quotes(&self) -> Option<Act> {
         self.act(Takes::Quote).or(self.act(Takes::NeedsQuote))
@@ -285,8 +292,9 @@ fn particle(document: &Document, verb: usize) -> Option<usize> {
     let fits = token.sentence == document.token(verb).sentence
         && matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part | Upos::Adj | Upos::Verb | Upos::Pron)
         && !document.tokens().get(next + 1).is_some_and(|after| {
-            // "went on Monday" is no "went on".
-            token.upos == Upos::Adp && matches!(after.upos, Upos::Propn | Upos::Det | Upos::Num)
+            // "went on Monday", "goes on recess" are no "went on".
+            token.upos == Upos::Adp
+                && matches!(after.upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Num)
         });
     fits.then_some(next)
 }

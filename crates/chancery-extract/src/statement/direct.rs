@@ -211,10 +211,11 @@ impl Finder<'_> {
             {
                 continue;
             }
-            if !gap::frame_begins(text, cue.head, from) {
+            // “…,” promising more: a participle goes on with what was said before, it does not report it.
+            if !gap::frame_begins(text, cue.head, from) || text.document.token(cue.head).xpos == "VBG" {
                 continue;
             }
-            if is_new_sentence && (gap::has_right_clause(text, cue.head) || next == cue.tokens.end) {
+            if is_new_sentence && (gap::has_right_clause(text, cue) || next == cue.tokens.end) {
                 return None;
             }
             return Some(Link::Cue(at, Some(from..end)));
@@ -231,6 +232,9 @@ impl Finder<'_> {
         });
         if let Some(verb) = mistaken {
             return Some(Link::Shape(verb, Some(from..end)));
+        }
+        if self.is_title(number) {
+            return None;
         }
         gap::first_verb(text, from..end)
             .filter(|&verb| !cue::is(Class::NoShape, text.document.lemma(verb)))
@@ -261,6 +265,10 @@ impl Finder<'_> {
             if !is_upper && text.is_break(before) && self.is_medial(cue, from) {
                 return None;
             }
+            // "told them that she believes she “may bring change”": part of what is told.
+            if cue.entry.act(cue::Takes::NeedsQuote).is_some() && reach::is_told_by_another(text, cue.head) {
+                return None;
+            }
             let between = (cue.tokens.end..open).filter(|&token| text.is_word(token)).count();
             let fits = if is_colon {
                 true
@@ -281,7 +289,13 @@ impl Finder<'_> {
         }
         // “A sign at the gate read: “…”: a verb that the tagger took for a noun.
         let last = before.saturating_sub(1);
-        if is_colon && from <= last && text.upos(last) == Upos::Noun && cue::quotes(text.document.lemma(last))
+        let is_noun_phrase =
+            (from..last).next_back().is_some_and(|token| matches!(text.upos(token), Upos::Det | Upos::Adj));
+        if is_colon
+            && from <= last
+            && text.upos(last) == Upos::Noun
+            && !is_noun_phrase
+            && cue::quotes(text.document.lemma(last))
         {
             return Some(Link::Shape(last, Some(from..before)));
         }
@@ -300,8 +314,9 @@ impl Finder<'_> {
         let text = self.text;
         let tokens = text.mentions.quotations[number].tokens.clone();
         let last = tokens.end - 1;
-        !text.is_terminal(last)
-            && !text.is_break(last)
+        let words = tokens.clone().filter(|&token| text.is_word(token)).count();
+        (words > 1 || !text.is_break(last))
+            && !text.is_terminal(last)
             && tokens.clone().filter(|&token| text.is_word(token)).all(|token| {
                 text.document.form(token).chars().next().is_some_and(|c| !c.is_lowercase())
                     || matches!(text.upos(token), Upos::Adp | Upos::Det | Upos::Cconj)

@@ -1,6 +1,7 @@
 //! What stands between quotations: whether it is the frame of a saying.
 
 use super::cue::{self, Class, Cue};
+use super::reach;
 use super::text::Text;
 use chancery_syntax::{Deprel, Upos};
 use std::ops::Range;
@@ -73,10 +74,17 @@ fn is_in_relative(text: &Text, token: usize, verb: usize) -> bool {
     false
 }
 
-/// Whether a verb has a clause of its own to its right ("that …").
-pub(super) fn has_right_clause(text: &Text, verb: usize) -> bool {
-    text.document.children(verb).any(|child| child > verb && text.deprel(child) == Deprel::Ccomp)
-        || text.document.tokens().get(verb + 1).is_some() && text.is(verb + 1, "that")
+/// Whether a cue has a clause of its own right behind it or its hearer: "asked whether …", "told him that …". A clause
+/// behind a comma or further on hangs on something else.
+pub(super) fn has_right_clause(text: &Text, cue: &Cue) -> bool {
+    let next = cue.tokens.end;
+    let sentence = text.sentence(cue.head);
+    text.document.children(cue.head).filter(|&child| child > cue.head).any(|child| {
+        text.deprel(child) == Deprel::Ccomp
+            && !(next..text.document.reach(child).start).any(|token| text.is_break(token))
+            && text.document.token(child).xpos != "VBG"
+            && !reach::has_own_mark(text, child)
+    }) || sentence.contains(&next) && text.is(next, "that")
 }
 
 /// The main verb of a stretch before a colon: the root of its sentence, if it lies there.
@@ -123,6 +131,14 @@ pub(super) fn label(text: &Text, range: Range<usize>) -> Option<usize> {
         .clone()
         .find(|&token| text.document.head(token).is_none_or(|head| !range.contains(&head)))
         .filter(|&token| matches!(text.upos(token), Upos::Propn | Upos::Noun | Upos::Pron))?;
+    // "From the report: “…”", "More from the report: “…”"
+    if let Some(from) = range.clone().find(|&token| text.is(token, "from"))
+        && let Some(artefact) = (from + 1..range.end).find(|&token| {
+            cue::is(Class::Artefact, text.document.lemma(token)) || text.mentions.entity_at(token).is_some()
+        })
+    {
+        return Some(artefact);
+    }
     let form = text.document.form(head);
     let is_capitals = form.chars().count() > 1 && form.chars().all(char::is_uppercase);
     let is_somebody =

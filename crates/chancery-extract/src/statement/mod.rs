@@ -17,6 +17,7 @@ mod label;
 mod merge;
 mod noun;
 mod object;
+mod outer;
 mod reach;
 mod source;
 mod speaker;

@@ -27,7 +27,7 @@ pub(super) fn find(text: &Text, cue: &Cue, addressees: &mut Vec<usize>) -> Optio
     let right = |deprel: Deprel| {
         document.children(cue.head).find(move |&child| child > cue.head && text.deprel(child) == deprel)
     };
-    if let Some(content) = passive(text, cue) {
+    if let Some(content) = passive(text, cue).or_else(|| behind_what(text, cue)) {
         return Some(content);
     }
     let object = right(Deprel::Obj).or_else(|| right(Deprel::Iobj));
@@ -154,12 +154,49 @@ fn passive(text: &Text, cue: &Cue) -> Option<Content> {
     Some(Content { parts, act, rule: "statement-about-object" })
 }
 
+/// "what Roe called “a trap”", "what Roe described as a trap": "what" stands for whom or what it is said of.
+fn behind_what(text: &Text, cue: &Cue) -> Option<Content> {
+    let document = text.document;
+    let takes = |takes: Takes| cue.entry.act(takes);
+    let next = cue.tokens.end;
+    let sentence = text.sentence(cue.head);
+    let has_as = sentence.contains(&next) && text.is(next, "as");
+    let act = if has_as { takes(Takes::ObjAs)? } else { takes(Takes::Pred)? };
+    let what = (sentence.start..cue.head)
+        .rev()
+        .take(12)
+        .take_while(|&token| text.same_level(token, cue.head) && (token + 1 == cue.head || !text.is_finite(token)))
+        .find(|&token| text.is(token, "what"))?;
+    let quoted = (next..sentence.end.min(next + 4))
+        .take_while(|&token| {
+            text.is_mark(token) || matches!(text.upos(token), Upos::Det | Upos::Adj | Upos::Adp | Upos::Sconj)
+        })
+        .find_map(|token| {
+            text.level(token + 1)
+                .filter(|&number| text.with_marks[number].start == token)
+                .map(|number| text.with_marks[number].end)
+        });
+    let end = quoted.or_else(|| {
+        let child = document.children(cue.head).find(|&child| {
+            child > cue.head
+                && matches!(
+                    text.deprel(child).universal(),
+                    Deprel::Xcomp | Deprel::Obj | Deprel::Obl | Deprel::Ccomp
+                )
+        })?;
+        Some(document.reach(child).end)
+    })?;
+    let part = clip(text, cue, reach::cut(text, next..end))?;
+    Some(Content { parts: vec![what..what + 1, part], act, rule: "statement-about-object" })
+}
+
 /// "accused X of lying", "called it a lie", "described it as a lie", "denied the report".
 fn with_object(text: &Text, cue: &Cue, object: usize) -> Option<Content> {
     let document = text.document;
     let reach = document.reach(object);
     let done = |end: usize, act: Act, rule: &'static str| {
         let start = if object > cue.head { reach.start } else { cue.tokens.end };
+        let end = reach::quoted_comma(text, start..end).unwrap_or(end);
         clip(text, cue, reach::cut(text, start..end)).map(|part| Content { parts: vec![part], act, rule })
     };
     for (takes, case) in [(Takes::ObjOf, "of"), (Takes::ObjAs, "as"), (Takes::ObjFor, "for")] {

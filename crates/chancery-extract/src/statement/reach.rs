@@ -58,13 +58,27 @@ pub(super) fn phrase_end(text: &Text, cue: &Cue, from: usize) -> usize {
     end
 }
 
-/// Whether a reporting verb goes on with what another one reports: ", adding that …", "and added that …".
+/// Whether a reporting verb goes on with what another one reports: ", adding that …", "and added that …", "but did not
+/// say …".
 pub(super) fn goes_on(text: &Text, verb: usize) -> bool {
+    if !tells(text, verb) {
+        return false;
+    }
     let sentence = text.sentence(verb);
-    let before = (sentence.start..verb).rev().find(|&token| text.upos(token) != Upos::Adv);
+    if text.document.token(verb).xpos == "VBG" {
+        return is_behind_break(text, verb);
+    }
+    let is_aside = |token: usize| text.upos(token) == Upos::Adv || is_negation(text, token);
+    let before = (sentence.start..verb).rev().find(|&token| !is_aside(token));
     let Some(before) = before.filter(|_| reports(text, verb)) else { return false };
     match text.document.token(verb).xpos {
-        "VBG" => text.is_break(before),
+        // "but did not say whether"
+        "VB" => {
+            text.is(before, "did")
+                && text.upos(before) == Upos::Aux
+                && before.checked_sub(1).is_some_and(|cc| sentence.contains(&cc) && text.upos(cc) == Upos::Cconj)
+                && text.document.subject(verb).is_none()
+        }
         "VBD" | "VBZ" => text.upos(before) == Upos::Cconj && text.document.subject(verb).is_none(),
         // "had failed and added that": a past form that the tagger took for a participle.
         "VBN" => {
@@ -72,6 +86,38 @@ pub(super) fn goes_on(text: &Text, verb: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a break stands before a participle: the words, quotations closed between them left aside, end with a comma
+/// or dash.
+pub(super) fn is_behind_break(text: &Text, participle: usize) -> bool {
+    let start = text.sentence(participle).start;
+    (start..participle)
+        .rev()
+        .find(|&token| text.upos(token) != Upos::Adv && !text.is_mark(token))
+        .is_some_and(|before| text.is_break(before))
+}
+
+fn is_negation(text: &Text, token: usize) -> bool {
+    matches!(text.lower(token).as_str(), "not" | "n't" | "n’t" | "never")
+}
+
+/// Whether a verb stands in the clause of a reporting verb before it.
+pub(super) fn is_told_by_another(text: &Text, verb: usize) -> bool {
+    let document = text.document;
+    let mut at = verb;
+    for _ in 0..12 {
+        let Some(head) = document.head(at) else { return false };
+        if text.deprel(at) == Deprel::Ccomp
+            && head < verb
+            && text.same_level(head, verb)
+            && reports(text, head)
+        {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// The reporting verb that another goes on with: the highest one above it whose form fits.
@@ -86,12 +132,30 @@ pub(super) fn reporter_above(text: &Text, verb: usize) -> Option<usize> {
         if text.same_level(at, verb)
             && at < verb
             && reports(text, at)
-            && (matches!(xpos, "VBG" | "VBN") || document.token(at).xpos == xpos)
+            && (matches!(xpos, "VBG" | "VBN" | "VB") || document.token(at).xpos == xpos)
         {
             found = Some(at);
         }
     }
     found
+}
+
+/// The end of a phrase at the mark behind a quoted comma: called it “a lie,” | an odd charge. Further quotations in a row
+/// belong to it.
+pub(super) fn quoted_comma(text: &Text, range: Range<usize>) -> Option<usize> {
+    let level = text.level(range.start);
+    let first = range.clone().find_map(|token| text.level(token).filter(|&at| Some(at) != level))?;
+    text.mentions.quotations[first..]
+        .iter()
+        .zip(&text.with_marks[first..])
+        .take_while(|(_, marks)| marks.end < range.end)
+        .find(|(quotation, marks)| {
+            quotation.tokens.end > quotation.tokens.start
+                && text.is(quotation.tokens.end - 1, ",")
+                && text.upos(marks.end) != Upos::Cconj
+                && !text.is_mark(marks.end)
+        })
+        .map(|(_, marks)| marks.end)
 }
 
 /// Content without what another reporting verb goes on with in it.
@@ -100,8 +164,11 @@ pub(super) fn cut(text: &Text, range: Range<usize>) -> Range<usize> {
         text.upos(token) == Upos::Verb
             && text.level(token) == text.level(range.start)
             && goes_on(text, token)
-            && (text.document.token(token).xpos == "VBG"
-                || reporter_above(text, token).is_some_and(|above| above < range.start))
+            && match text.document.token(token).xpos {
+                // What only tells of an object ("calling it a lie") may belong to a verb within.
+                "VBG" => reports(text, token) || text.document.head(token).is_none_or(|head| head < range.start),
+                _ => reporter_above(text, token).is_some_and(|above| above < range.start),
+            }
     });
     match next {
         None => range,
@@ -115,16 +182,22 @@ pub(super) fn cut(text: &Text, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// Whether a token is a verb by which something is said in some way.
+pub(super) fn tells(text: &Text, token: usize) -> bool {
+    text.upos(token) == Upos::Verb
+        && Lexicon::get().entry(Kind::Verb, text.document.lemma(token)).is_some_and(cue::Entry::tells)
+}
+
 /// Whether a token is a reporting verb.
 pub(super) fn reports(text: &Text, token: usize) -> bool {
     text.upos(token) == Upos::Verb
         && (Lexicon::get()
             .entry(Kind::Verb, text.document.lemma(token))
-            .is_some_and(|entry| entry.quotes().is_some() || entry.act(cue::Takes::That).is_some()))
+            .is_some_and(|entry| entry.act(cue::Takes::Quote).is_some() || entry.act(cue::Takes::That).is_some()))
 }
 
 /// Whether a clause is about the time or reason of the saying: "… , as the talks went on".
-fn has_own_mark(text: &Text, clause: usize) -> bool {
+pub(super) fn has_own_mark(text: &Text, clause: usize) -> bool {
     text.document.children(clause).any(|mark| {
         mark < clause
             && matches!(text.deprel(mark), Deprel::Mark | Deprel::Advmod)

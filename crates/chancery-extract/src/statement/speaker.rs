@@ -89,13 +89,30 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
                 // "by saying" and "while saying" keep the subject; "if …" and "because …" have their own.
                 at = head;
             }
-            Deprel::Acl if matches!(xpos, "VBG") && text.document.is_nominal(head) => {
-                return publisher(text, verb, head);
+            // "left for the port, the minister's home, calling it a trap": behind a break a participle goes with the
+            // clause, whatever noun the tree hangs it on.
+            Deprel::Acl if xpos == "VBG" && text.document.is_nominal(head) => {
+                match clause_above(text, head, verb).filter(|_| reach::is_behind_break(text, verb)) {
+                    Some(clause) => at = clause,
+                    None => return publisher(text, verb, head),
+                }
             }
             _ => return Speakers::Unknown,
         }
     }
     Speakers::Unknown
+}
+
+/// The finite verb above a noun that stands before a participle.
+fn clause_above(text: &Text, noun: usize, verb: usize) -> Option<usize> {
+    let mut at = noun;
+    for _ in 0..12 {
+        at = text.document.head(at)?;
+        if at < verb && text.upos(at) == Upos::Verb && text.is_finite(at) {
+            return text.same_level(at, verb).then_some(at);
+        }
+    }
+    None
 }
 
 /// The speakers of a verb that stands in a frame beside a quotation, where parsers go astray: what the tree says only if
@@ -106,8 +123,18 @@ pub(super) fn of_frame(text: &Text, verb: usize, frame: Range<usize>) -> Speaker
         .children(verb)
         .any(|child| text.deprel(child) == Deprel::AuxPass && frame.contains(&child));
     let is_adjunct = matches!(text.document.token(verb).xpos, "VBG" | "VB");
+    // Behind an inverted verb who speaks comes first: “…,” said Roe, who is also a host.
+    let first_phrase = if frame.start == verb {
+        let end = (verb + 1..frame.end).find(|&token| text.is_break(token) || text.is_mark(token));
+        frame.start..end.unwrap_or(frame.end)
+    } else {
+        frame.clone()
+    };
     match by_tree(text, verb) {
-        Speakers::Named(heads) if is_adjunct || heads.iter().all(|head| frame.contains(head)) => {
+        Speakers::Named(heads)
+            if is_adjunct
+                || (heads.iter().all(|head| frame.contains(head)) && first_phrase.contains(&heads[0])) =>
+        {
             Speakers::Named(heads)
         }
         found if has_passive_aux || is_adjunct => match found {
@@ -265,6 +292,15 @@ fn subject_before(text: &Text, verb: usize) -> Speakers {
         .filter(|&token| text.same_level(token, verb) && text.upos(token) == Upos::Verb)
         .find_map(|token| Some(named(text, verb, subject_beside(text, token, verb)?)))
         .unwrap_or(Speakers::Unknown)
+}
+
+/// Who speaks in a frame, by the words of the speaker's phrase.
+pub(super) fn in_phrase(text: &Text, verb: usize, phrase: Range<usize>) -> Speakers {
+    match by_tree(text, verb) {
+        Speakers::Named(heads) if heads.iter().all(|head| phrase.contains(head)) => Speakers::Named(heads),
+        _ if phrase.start > verb => in_segment(text, verb, verb..phrase.end),
+        _ => in_segment(text, verb, phrase.start..verb + 1),
+    }
 }
 
 /// The noun phrase of a stretch that can be the subject of its verb.

@@ -4,7 +4,7 @@ use super::cue::{self, Class, Cue, Kind, Takes};
 use super::draft::Draft;
 use super::speaker::{self, Speakers};
 use super::text::Text;
-use super::{CueMention, act, clause, object};
+use super::{CueMention, act, clause, object, outer};
 use chancery_record::Act;
 use chancery_syntax::Deprel;
 use std::ops::Range;
@@ -26,14 +26,23 @@ pub(super) fn find(text: &Text, cues: &[Cue], used: &[bool]) -> Vec<Draft> {
 
 fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     let negated = act::is_negated(text, cue.head);
-    let mut speakers = speaker::of_verb(text, cue.head);
+    let outer = outer::find(text, cue.head);
+    let own_frame = outer.as_ref().filter(|outer| outer.verb == Some(cue.head));
+    let mut speakers = match own_frame {
+        Some(outer) => speaker::in_phrase(text, cue.head, outer.speaker.clone()),
+        None => speaker::of_verb(text, cue.head),
+    };
     let mut addressees = speaker::addressees(text, cue);
     if speakers == Speakers::Unknown {
         return None;
     }
-    let (content, of_content, rule) = match clause::find(text, cue, &speakers)
-        .or_else(|| object::find(text, cue, &mut addressees))
-    {
+    let found = match own_frame {
+        Some(outer) => clause::before(text, cue, outer.frame.start),
+        None => {
+            clause::find(text, cue, &speakers).or_else(|| object::find(text, cue, &mut addressees))
+        }
+    };
+    let (content, of_content, rule) = match found {
         Some(content) => (content.parts, content.act, content.rule),
         // "declined to comment", "did not respond": the refusal is what is reported.
         None if negated && cue.entry.act(Takes::Comment).is_some() => {
@@ -51,7 +60,14 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     {
         return None;
     }
-    let content = with_quotation(text, content);
+    let mut content = with_quotation(text, content);
+    // "Roe denied the report, according to an aide": what Roe denies ends before the frame around it.
+    if let Some(outer) = outer.as_ref().filter(|outer| cue.head < outer.frame.start) {
+        for part in content.iter_mut().filter(|part| part.start < outer.frame.start) {
+            part.end = part.end.min(outer.frame.start);
+        }
+        content.retain(|part| part.start < outer.frame.start);
+    }
     let act = if negated { Act::Decline } else { of_content };
     let mut draft = Draft {
         cue: Some(CueMention { tokens: cue.tokens.clone(), lemma: cue.lemma.clone() }),

@@ -75,13 +75,14 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
         let asks = start > cue.tokens.end && is_question_word(text, start - 1);
         let start = if asks { start - 1 } else { start };
         let end = reach::clause_end(text, cue, clause.max(start));
+        let end = remark(text, start..end).unwrap_or(end);
         return clip(text, cue, reach::cut(text, start..end));
     }
     // Where the tree has no clause: "that" or "why" behind the verb and its hearer.
     let that = (cue.tokens.end..sentence.end.min(cue.tokens.end + 8)).find(|&token| {
         text.is(token, "that") || (cue.entry.act(Takes::Wh).is_some() && is_question_word(text, token))
     })?;
-    let has_hearer = cue.entry.act(Takes::Whom).is_some();
+    let has_hearer = cue.entry.act(Takes::Whom).is_some() || behind_adjunct(text, cue, that);
     let is_mark = (text.upos(that) == Upos::Sconj || has_hearer || !text.is(that, "that"))
         && !(cue.tokens.end..that).any(|token| {
             text.is_finite(token)
@@ -89,6 +90,25 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
                 || text.upos(token) == Upos::Verb
         });
     is_mark.then(|| clip(text, cue, reach::cut(text, that..sentence.end))).flatten()
+}
+
+/// "predicted at the debate that they would win": only a time or place stands between, and "that" has no part in its
+/// clause as a relative pronoun would have.
+fn behind_adjunct(text: &Text, cue: &Cue, that: usize) -> bool {
+    let document = text.document;
+    let next = cue.tokens.end;
+    (text.is_time(next) || text.upos(next) == Upos::Adp)
+        && !document.children(cue.head).any(|child| child > cue.head && text.deprel(child) == Deprel::Obj)
+        && document.head(that).is_some_and(|clause| {
+            clause > that && document.subject(clause).is_some_and(|subject| subject > that)
+        })
+}
+
+/// Where the writer's own remark begins: said the talks were “dead,” | an odd charge.
+fn remark(text: &Text, range: Range<usize>) -> Option<usize> {
+    let at = reach::quoted_comma(text, range.clone())?;
+    let is_verbless = (at..range.end).all(|token| !text.is_finite(token) || text.deprel(token) == Deprel::AclRelcl);
+    (matches!(text.lower(at).as_str(), "a" | "an") && is_verbless).then_some(at)
 }
 
 fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {

@@ -30,7 +30,11 @@ pub(super) fn find(text: &Text, cue: &Cue, addressees: &mut Vec<usize>) -> Optio
     if let Some(content) = passive(text, cue).or_else(|| behind_what(text, cue)) {
         return Some(content);
     }
-    let object = right(Deprel::Obj).or_else(|| right(Deprel::Iobj));
+    // "called her a friend": who is called stands before what she is called.
+    let object = match (right(Deprel::Iobj), right(Deprel::Obj)) {
+        (Some(whom), Some(_)) if act(Takes::Pred).is_some() => Some(whom),
+        (whom, object) => object.or(whom),
+    };
     let infinitive = document.children(cue.head).find(|&child| {
         child > cue.head
             && matches!(text.deprel(child), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp)

@@ -55,8 +55,9 @@ fn saying(text: &Text, verb: usize, sentence: Range<usize>) -> Option<Outer> {
     }
     let bound = verb.saturating_sub(14).max(sentence.start);
     let start = (bound..verb).rev().take_while(|&token| !is_edge(text, token)).last().unwrap_or(verb);
-    let is_parted = start > sentence.start && text.is(start - 1, ",");
-    if !is_parted {
+    // “…,” the navy said: the comma may stand within the mark.
+    let comma = (sentence.start..start).rev().find(|&token| !text.is_mark(token));
+    if !comma.is_some_and(|comma| text.is(comma, ",")) {
         return None;
     }
     let end = (verb + 1..sentence.end).find(|&token| is_edge(text, token)).unwrap_or(sentence.end);

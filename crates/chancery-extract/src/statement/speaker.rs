@@ -290,7 +290,10 @@ fn subject_before(text: &Text, verb: usize) -> Speakers {
     (sentence.start..verb)
         .rev()
         .filter(|&token| text.same_level(token, verb) && text.upos(token) == Upos::Verb)
-        .find_map(|token| Some(named(text, verb, subject_beside(text, token, verb)?)))
+        .filter(|&token| text.is_finite(token))
+        .take(4)
+        .map(|token| by_tree(text, token))
+        .find(Speakers::is_named)
         .unwrap_or(Speakers::Unknown)
 }
 
@@ -373,7 +376,7 @@ pub(super) fn addressees(text: &Text, cue: &Cue) -> Vec<usize> {
     let mut heads = Vec::new();
     for child in document.children(cue.head) {
         let is_hearer = match text.deprel(child) {
-            Deprel::Iobj => true,
+            Deprel::Iobj => cue.entry.act(Takes::Pred).is_none(),
             Deprel::Obj => takes_whom,
             Deprel::NsubjPass => takes_whom,
             Deprel::Obl => {

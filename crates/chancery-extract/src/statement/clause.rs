@@ -79,7 +79,7 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
         return clip(text, cue, reach::cut(text, start..end));
     }
     // Where the tree has no clause: "that" or "why" behind the verb and its hearer.
-    let that = (cue.tokens.end..sentence.end.min(cue.tokens.end + 8)).find(|&token| {
+    let that = (cue.tokens.end..sentence.end.min(cue.tokens.end + 14)).find(|&token| {
         text.is(token, "that") || (cue.entry.act(Takes::Wh).is_some() && is_question_word(text, token))
     })?;
     let has_hearer = cue.entry.act(Takes::Whom).is_some() || behind_adjunct(text, cue, that);
@@ -106,8 +106,18 @@ fn behind_adjunct(text: &Text, cue: &Cue, that: usize) -> bool {
 
 /// Where the writer's own remark begins: said the talks were “dead,” | an odd charge.
 fn remark(text: &Text, range: Range<usize>) -> Option<usize> {
-    let at = reach::quoted_comma(text, range.clone())?;
-    let is_verbless = (at..range.end).all(|token| !text.is_finite(token) || text.deprel(token) == Deprel::AclRelcl);
+    let plain = || {
+        range.clone().skip(2).find(|&token| {
+            text.is(token, ",")
+                && text.same_level(token, range.start)
+                && text.upos(token - 1) == Upos::Noun
+                && token + 4 < range.end
+                && matches!(text.lower(token + 1).as_str(), "a" | "an")
+        })
+    };
+    let at = reach::quoted_comma(text, range.clone()).or_else(|| plain().map(|comma| comma + 1))?;
+    let is_verbless =
+        (at..range.end).all(|token| !text.is_finite(token) || text.deprel(token) == Deprel::AclRelcl);
     (matches!(text.lower(at).as_str(), "a" | "an") && is_verbless).then_some(at)
 }
 

@@ -3,7 +3,7 @@
 //! What they report is found elsewhere.
 
 use chancery_record::Act;
-use chancery_syntax::{Document, Upos};
+use chancery_syntax::{Deprel, Document, Upos};
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -33,6 +33,8 @@ pub(super) enum Takes {
     ObjFor,
     /// A noun phrase and "as".
     ObjAs,
+    /// A noun phrase and "with".
+    ObjWith,
     /// A noun phrase and a predicate.
     Pred,
     /// What stands behind a preposition.
@@ -75,6 +77,7 @@ const TAKES: &[(&str, Takes)] = &[
     ("obj-of", Takes::ObjOf),
     ("obj-for", Takes::ObjFor),
     ("obj-as", Takes::ObjAs),
+    ("obj-with", Takes::ObjWith),
     ("pred", Takes::Pred),
     ("for", Takes::For),
     ("of", Takes::Of),
@@ -117,9 +120,9 @@ impl Entry {
 
     /// Whether something is said by it, in whatever way, without a quotation beside it.
     pub(super) fn tells(&self) -> bool {
-        self.takes
-            .iter()
-            .any(|(way, _)| !matches!(way, Takes::Comment | Takes::NeedsQuote | Takes::ArtefactThat | Takes::Whom))
+        self.takes.iter().any(|(way, _)| {
+            !matches!(way, Takes::Comment | Takes::NeedsQuote | Takes::ArtefactThat | Takes::Whom)
+        })
     }
 
     /// Whether it takes a quotation.
@@ -261,6 +264,8 @@ pub(super) fn cues(document: &Document) -> Vec<Cue> {
     let mut lemma = String::new();
     for (head, token) in document.tokens().iter().enumerate() {
         let kind = match token.upos {
+            // "a written statement"
+            Upos::Verb if token.deprel == Deprel::Amod => continue,
             Upos::Verb => Kind::Verb,
             Upos::Noun => Kind::Noun,
             // Headlines and forms that a tagger takes for something else: "Says Roe".
@@ -293,8 +298,7 @@ fn particle(document: &Document, verb: usize) -> Option<usize> {
         && matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part | Upos::Adj | Upos::Verb | Upos::Pron)
         && !document.tokens().get(next + 1).is_some_and(|after| {
             // "went on Monday", "goes on recess" are no "went on".
-            token.upos == Upos::Adp
-                && matches!(after.upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Num)
+            token.upos == Upos::Adp && matches!(after.upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Num)
         });
     fits.then_some(next)
 }

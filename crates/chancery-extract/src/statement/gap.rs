@@ -2,6 +2,7 @@
 
 use super::cue::{self, Class, Cue};
 use super::reach;
+use super::speaker::{self, Speakers};
 use super::text::Text;
 use chancery_syntax::{Deprel, Upos};
 use std::ops::Range;
@@ -94,6 +95,16 @@ pub(super) fn main_verb(text: &Text, range: Range<usize>) -> Option<usize> {
         .clone()
         .find(|&token| is_main(token))
         .or_else(|| first_verb(text, range).filter(|&verb| text.deprel(verb) != Deprel::Advcl))
+}
+
+/// Whether a colon behind the clause of a verb can open what its subject says: somebody is the subject.
+pub(super) fn shows(text: &Text, verb: usize) -> bool {
+    let is_somebody = |head: usize| {
+        text.mentions.entity_at(head).is_some()
+            || matches!(text.upos(head), Upos::Propn | Upos::Pron)
+            || cue::is(Class::Artefact, text.document.lemma(head))
+    };
+    matches!(speaker::of_verb(text, verb), Speakers::Named(heads) if heads.iter().all(|&head| is_somebody(head)))
 }
 
 /// The first finite verb of a stretch that is no auxiliary and not within a relative clause.

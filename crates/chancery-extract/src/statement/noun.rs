@@ -54,6 +54,12 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
     {
         content = Some((clause, Takes::That, act));
     }
+    if content.is_none()
+        && let Some(act) = cue.entry.act(Takes::That)
+        && let Some(draft) = is_that(text, cue, act)
+    {
+        return Some(draft);
+    }
     let (child, takes, act) = content?;
     // "said in a statement that …" is said by who says it in the statement.
     if matches!(text.deprel(noun).universal(), Deprel::Obl | Deprel::Nmod)
@@ -91,6 +97,33 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
         draft.content[0] =
             draft.content[0].start..draft.content[0].end.min(inner.end).max(draft.content[0].start);
     }
+    draft.tidy(text);
+    (!draft.content.is_empty()).then_some(draft)
+}
+
+/// "Roe's first claim was that the islands were empty".
+fn is_that(text: &Text, cue: &Cue, act: Act) -> Option<Draft> {
+    let noun = cue.head;
+    let sentence = text.sentence(noun);
+    let that = noun + 2;
+    let fits = sentence.contains(&(that + 1))
+        && matches!(text.lower(noun + 1).as_str(), "is" | "was")
+        && text.is(that, "that")
+        && text.upos(that) == Upos::Sconj
+        && text.same_level(noun, that);
+    let speakers = speakers(text, noun);
+    if !fits || speakers.is_empty() {
+        return None;
+    }
+    let mut draft = Draft {
+        cue: Some(CueMention { tokens: cue.tokens.clone(), lemma: cue.lemma.clone() }),
+        level: text.level(noun),
+        speakers,
+        addressees: Vec::new(),
+        act,
+        content: vec![super::reach::cut(text, that..sentence.end)],
+        rule: "statement-noun",
+    };
     draft.tidy(text);
     (!draft.content.is_empty()).then_some(draft)
 }

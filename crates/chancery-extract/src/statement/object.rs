@@ -169,7 +169,9 @@ fn behind_what(text: &Text, cue: &Cue) -> Option<Content> {
     let what = (sentence.start..cue.head)
         .rev()
         .take(12)
-        .take_while(|&token| text.same_level(token, cue.head) && (token + 1 == cue.head || !text.is_finite(token)))
+        .take_while(|&token| {
+            text.same_level(token, cue.head) && (token + 1 == cue.head || !text.is_finite(token))
+        })
         .find(|&token| text.is(token, "what"))?;
     let quoted = (next..sentence.end.min(next + 4))
         .take_while(|&token| {
@@ -200,10 +202,11 @@ fn with_object(text: &Text, cue: &Cue, object: usize) -> Option<Content> {
     let reach = document.reach(object);
     let done = |end: usize, act: Act, rule: &'static str| {
         let start = if object > cue.head { reach.start } else { cue.tokens.end };
-        let end = reach::quoted_comma(text, start..end).unwrap_or(end);
         clip(text, cue, reach::cut(text, start..end)).map(|part| Content { parts: vec![part], act, rule })
     };
-    for (takes, case) in [(Takes::ObjOf, "of"), (Takes::ObjAs, "as"), (Takes::ObjFor, "for")] {
+    for (takes, case) in
+        [(Takes::ObjOf, "of"), (Takes::ObjAs, "as"), (Takes::ObjFor, "for"), (Takes::ObjWith, "with")]
+    {
         if let (Some(act), Some(nominal)) =
             (cue.entry.act(takes), complement(text, cue, case).or_else(|| below(text, object, case)))
         {
@@ -304,6 +307,9 @@ fn clip(text: &Text, cue: &Cue, range: Range<usize>) -> Option<Range<usize>> {
         Some(level) => range.end.min(text.mentions.quotations[level].tokens.end),
         None => range.end,
     };
+    let start = range.start.max(cue.tokens.end);
+    let end = reach::quoted_comma(text, start..end.max(start)).unwrap_or(end);
+    let end = reach::relative_aside(text, start..end.max(start)).unwrap_or(end);
     let range = text.trim(range.start.max(cue.tokens.end)..end.max(range.start));
     range.clone().any(|token| text.is_word(token)).then_some(range)
 }

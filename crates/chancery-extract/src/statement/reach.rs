@@ -76,7 +76,9 @@ pub(super) fn goes_on(text: &Text, verb: usize) -> bool {
         "VB" => {
             text.is(before, "did")
                 && text.upos(before) == Upos::Aux
-                && before.checked_sub(1).is_some_and(|cc| sentence.contains(&cc) && text.upos(cc) == Upos::Cconj)
+                && before
+                    .checked_sub(1)
+                    .is_some_and(|cc| sentence.contains(&cc) && text.upos(cc) == Upos::Cconj)
                 && text.document.subject(verb).is_none()
         }
         "VBD" | "VBZ" => text.upos(before) == Upos::Cconj && text.document.subject(verb).is_none(),
@@ -140,33 +142,52 @@ pub(super) fn reporter_above(text: &Text, verb: usize) -> Option<usize> {
     found
 }
 
-/// The end of a phrase at the mark behind a quoted comma: called it “a lie,” | an odd charge. Further quotations in a row
-/// belong to it.
+/// The end of a phrase at the mark behind a quoted comma: called it “a lie,” | an odd charge. It is the last quotation
+/// that ends the phrase.
 pub(super) fn quoted_comma(text: &Text, range: Range<usize>) -> Option<usize> {
     let level = text.level(range.start);
     let first = range.clone().find_map(|token| text.level(token).filter(|&at| Some(at) != level))?;
-    text.mentions.quotations[first..]
+    let last = text.mentions.quotations[first..]
         .iter()
         .zip(&text.with_marks[first..])
-        .take_while(|(_, marks)| marks.end < range.end)
-        .find(|(quotation, marks)| {
-            quotation.tokens.end > quotation.tokens.start
-                && text.is(quotation.tokens.end - 1, ",")
-                && text.upos(marks.end) != Upos::Cconj
-                && !text.is_mark(marks.end)
-        })
-        .map(|(_, marks)| marks.end)
+        .take_while(|(_, marks)| marks.start < range.end)
+        .filter(|(quotation, _)| quotation.depth == text.mentions.quotations[first].depth)
+        .last()?;
+    let end = last.1.end;
+    let closes = end < range.end
+        && text.is(last.0.tokens.end - 1, ",")
+        && !matches!(text.upos(end), Upos::Cconj | Upos::Sconj);
+    closes.then_some(end)
+}
+
+/// Where a relative clause behind a comma closes a phrase with a remark of the writer's, or with a frame of its own: cited
+/// the treaty, | which he said was dead.
+pub(super) fn relative_aside(text: &Text, range: Range<usize>) -> Option<usize> {
+    let comma = range.clone().skip(1).find(|&token| {
+        text.is(token, ",")
+            && text.same_level(token, range.start)
+            && token + 1 < range.end
+            && matches!(text.lower(token + 1).as_str(), "which" | "who")
+    })?;
+    let closes = !(comma + 1..range.end).any(|token| text.is(token, ",") && text.same_level(token, comma));
+    closes.then_some(comma)
 }
 
 /// Content without what another reporting verb goes on with in it.
 pub(super) fn cut(text: &Text, range: Range<usize>) -> Range<usize> {
+    let range = match range.clone().skip(1).find(|&token| sets_against(text, token)) {
+        Some(contrast) => range.start..contrast,
+        None => range,
+    };
     let next = range.clone().skip(1).find(|&token| {
         text.upos(token) == Upos::Verb
             && text.level(token) == text.level(range.start)
             && goes_on(text, token)
             && match text.document.token(token).xpos {
                 // What only tells of an object ("calling it a lie") may belong to a verb within.
-                "VBG" => reports(text, token) || text.document.head(token).is_none_or(|head| head < range.start),
+                "VBG" => {
+                    reports(text, token) || text.document.head(token).is_none_or(|head| head < range.start)
+                }
                 _ => reporter_above(text, token).is_some_and(|above| above < range.start),
             }
     });
@@ -182,6 +203,18 @@ pub(super) fn cut(text: &Text, range: Range<usize>) -> Range<usize> {
     }
 }
 
+/// Whether a token opens a clause in which somebody else says something: "while Roe suggested …".
+fn sets_against(text: &Text, token: usize) -> bool {
+    (text.is(token, "while") || text.is(token, "whereas"))
+        && text.document.head(token).is_some_and(|verb| {
+            verb > token
+                && text.same_level(verb, token)
+                && text.is_finite(verb)
+                && tells(text, verb)
+                && text.document.subject(verb).is_some_and(|subject| subject > token)
+        })
+}
+
 /// Whether a token is a verb by which something is said in some way.
 pub(super) fn tells(text: &Text, token: usize) -> bool {
     text.upos(token) == Upos::Verb
@@ -191,9 +224,9 @@ pub(super) fn tells(text: &Text, token: usize) -> bool {
 /// Whether a token is a reporting verb.
 pub(super) fn reports(text: &Text, token: usize) -> bool {
     text.upos(token) == Upos::Verb
-        && (Lexicon::get()
-            .entry(Kind::Verb, text.document.lemma(token))
-            .is_some_and(|entry| entry.act(cue::Takes::Quote).is_some() || entry.act(cue::Takes::That).is_some()))
+        && (Lexicon::get().entry(Kind::Verb, text.document.lemma(token)).is_some_and(|entry| {
+            entry.act(cue::Takes::Quote).is_some() || entry.act(cue::Takes::That).is_some()
+        }))
 }
 
 /// Whether a clause is about the time or reason of the saying: "… , as the talks went on".
@@ -225,7 +258,10 @@ pub(super) fn frame_by_commas(text: &Text, cue: &Cue, speakers: &[usize]) -> Opt
     } else {
         cue.head
     };
-    let comma = start.checked_sub(1).filter(|comma| sentence.contains(comma) && text.is_break(*comma))?;
+    let comma = (sentence.start..start).rev().find(|&token| !text.is_mark(token))?;
+    if !text.is_break(comma) || !text.same_level(start, cue.head) {
+        return None;
+    }
     if comma <= sentence.start {
         return None;
     }
@@ -254,7 +290,7 @@ pub(super) fn frame_by_commas(text: &Text, cue: &Cue, speakers: &[usize]) -> Opt
     }
     let next = end + 1;
     let is_more = next < sentence.end
-        && ((document.token(next).xpos == "VBG" && reports(text, next))
+        && (document.token(next).xpos == "VBG"
             || matches!(
                 text.lower(next).as_str(),
                 "who" | "which" | "when" | "while" | "after" | "before" | "as"

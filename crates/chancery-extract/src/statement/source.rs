@@ -2,7 +2,6 @@
 
 use super::CueMention;
 use super::cue::{self, Class, Kind, Lexicon, Takes};
-use super::direct::source_head;
 use super::draft::Draft;
 use super::text::Text;
 use chancery_record::Act;
@@ -127,7 +126,11 @@ pub(super) fn unnamed(text: &Text) -> Vec<Draft> {
             continue;
         };
         let level = text.level(token);
-        let reach = document.reach(clause);
+        let mut reach = document.reach(clause);
+        // "When the vote was over, the envoys reportedly left": what goes before the subject is the writer's.
+        if let Some(subject) = document.subject(clause).filter(|&subject| subject < token) {
+            reach.start = document.reach(subject).start;
+        }
         let mut draft = Draft {
             cue: Some(CueMention { tokens: token..token + 1, lemma }),
             level,
@@ -156,4 +159,18 @@ fn clause_of(text: &Text, adverb: usize) -> Option<usize> {
         _ => None,
     }
     .filter(|&head| text.same_level(head, adverb))
+}
+
+/// The head of the noun phrase behind "according to".
+pub(super) fn source_head(text: &Text, to: usize, end: usize) -> Option<usize> {
+    let document = text.document;
+    let first = (to + 1..end).find(|&token| document.is_nominal(token))?;
+    let mut head = first;
+    for _ in 0..12 {
+        match document.head(head) {
+            Some(above) if above > to && above < end && document.is_nominal(above) => head = above,
+            _ => break,
+        }
+    }
+    Some(head)
 }

@@ -33,10 +33,56 @@ impl Speakers {
 
 /// The speakers of a reporting verb, by the tree and, where it fails, by what stands beside the verb.
 pub(super) fn of_verb(text: &Text, verb: usize) -> Speakers {
-    match by_tree(text, verb) {
+    if let Some(speakers) = of_participle(text, verb) {
+        return speakers;
+    }
+    let found = by_tree(text, verb);
+    // "At Port Royal, where it rains, Rufus Roe, its mayor, said": between commas the words tell more than the tree.
+    if matches!(text.document.token(verb).xpos, "VBD" | "VBZ")
+        && let Some(phrase) = behind_apposition(text, verb)
+        && !matches!(&found, Speakers::Named(heads)
+            if heads.iter().any(|head| (first_in_row(text, phrase.start)..verb).contains(head)))
+        && let Some(first) = phrase.clone().find(|&token| text.document.is_nominal(token))
+    {
+        return named(text, verb, top_of_phrase(text, first, phrase));
+    }
+    match found {
         Speakers::Unknown => beside(text, verb),
         found => found,
     }
+}
+
+/// The speakers of a participle, by the words before it: "Roe added, saying", "calling it a lie and accusing Doe", "with
+/// an advertisement asking".
+fn of_participle(text: &Text, verb: usize) -> Option<Speakers> {
+    let document = text.document;
+    if document.token(verb).xpos != "VBG" {
+        return None;
+    }
+    let sentence = text.sentence(verb);
+    let mut words =
+        (sentence.start..verb).rev().filter(|&token| text.upos(token) != Upos::Adv && !text.is_mark(token));
+    let before = words.next()?;
+    if text.is_break(before) {
+        // Right behind a frame it is the frame's speaker who goes on.
+        let frame = words.next().filter(|&token| {
+            text.same_level(token, verb)
+                && matches!(document.token(token).xpos, "VBD" | "VBZ")
+                && reach::reports(text, token)
+        })?;
+        return Some(by_tree(text, frame)).filter(Speakers::is_named);
+    }
+    if text.upos(before) == Upos::Cconj {
+        let first = (sentence.start..before).rev().find(|&token| {
+            document.token(token).xpos == "VBG"
+                && text.same_level(token, verb)
+                && reach::tells(text, token)
+                && reach::is_behind_break(text, token)
+        })?;
+        return Some(of_verb(text, first)).filter(Speakers::is_named);
+    }
+    let top = document.is_nominal(before).then(|| top_of_phrase(text, before, sentence.start..verb))?;
+    (document.case_of(top).as_deref() == Some("with")).then(|| named(text, verb, top))
 }
 
 fn by_tree(text: &Text, verb: usize) -> Speakers {
@@ -157,7 +203,10 @@ pub(super) fn is_passive(text: &Text, verb: usize) -> bool {
         verb + 1 < text.document.tokens().len()
             && matches!(text.lower(verb + 1).as_str(), "of" | "by" | "to" | "over" | "as")
     };
-    is_bare_participle(text, verb) || has(Deprel::AuxPass) || (has(Deprel::NsubjPass) && is_headline())
+    is_bare_participle(text, verb)
+        || is_asked(text, verb)
+        || has(Deprel::AuxPass)
+        || (has(Deprel::NsubjPass) && is_headline())
 }
 
 /// The nominal subject of a predicate that stands in the verb's own quotation, the nearest where the tree has several.
@@ -172,6 +221,18 @@ fn subject_beside(text: &Text, at: usize, verb: usize) -> Option<usize> {
                 && !(child > at && has_subject_place_before(text, at))
         })
         .min_by_key(|&child| (child > at, child.abs_diff(at)))
+}
+
+/// "Asked whether he would go, …", "when asked about it": who asks is not named.
+fn is_asked(text: &Text, verb: usize) -> bool {
+    let next = verb + 1;
+    let sentence = text.sentence(verb);
+    let is_clipped = matches!(text.lower(verb).as_str(), "asked" | "pressed" | "questioned")
+        && sentence.contains(&next)
+        && !matches!(text.upos(next), Upos::Propn | Upos::Noun | Upos::Pron | Upos::Det)
+        && !text.is_break(next);
+    let before = (sentence.start..verb).rev().find(|&token| text.upos(token) != Upos::Adv);
+    is_clipped && before.is_none_or(|before| text.is(before, "when") || text.is(before, "if"))
 }
 
 /// "the claims made by Roe", "as told by Roe": a participle that modifies a noun.
@@ -243,6 +304,22 @@ fn has_subject_place_before(text: &Text, verb: usize) -> bool {
     }) || behind_apposition(text, verb).is_some()
 }
 
+/// Where a row of phrases between commas begins that ends with a phrase: "Rufus Roe, the mayor of the port, Grandport".
+fn first_in_row(text: &Text, phrase: usize) -> usize {
+    let sentence = text.sentence(phrase).start;
+    let mut start = phrase;
+    for token in (sentence..phrase).rev() {
+        let is_plain = text.same_level(token, phrase)
+            && !text.is_mark(token)
+            && !matches!(text.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Adp);
+        if !is_plain && !(text.upos(token) == Upos::Adp && text.is(token, "of")) {
+            break;
+        }
+        start = token;
+    }
+    start
+}
+
 /// The noun phrase that an apposition parts from its verb: "Rufus Roe, its chairman, told", by the commas alone.
 fn behind_apposition(text: &Text, verb: usize) -> Option<Range<usize>> {
     let sentence = text.sentence(verb);
@@ -251,6 +328,8 @@ fn behind_apposition(text: &Text, verb: usize) -> Option<Range<usize>> {
         let stops =
             |token: usize| text.is_break(token) || text.is_mark(token) || !text.same_level(token, verb);
         let start = (sentence.start..end).rev().take_while(|&token| !stops(token)).last()?;
+        // "As John Hill, the mayor, put it"
+        let start = if text.is(start, "as") && start + 1 < end { start + 1 } else { start };
         let is_verbless = (start..end).all(|token| {
             !matches!(text.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj)
                 || matches!(text.document.token(token).xpos, "VBG" | "VBN")
@@ -275,23 +354,24 @@ fn beside(text: &Text, verb: usize) -> Speakers {
         "VBD" | "VBZ" | "VBP" | "VBN" | "NNS" | "NN" => {}
         _ => return Speakers::Unknown,
     }
-    if let Some(phrase) = behind_apposition(text, verb) {
-        let first = phrase.clone().find(|&token| text.document.is_nominal(token));
-        if let Some(first) = first {
-            return named(text, verb, top_of_phrase(text, first, phrase));
-        }
-    }
     in_segment(text, verb, frame_of(text, verb))
 }
 
 /// The subject of the finite verb before a participle: “…,” Roe said before adding: “…”.
 fn subject_before(text: &Text, verb: usize) -> Speakers {
     let sentence = text.sentence(verb);
-    (sentence.start..verb)
+    let verbs = (sentence.start..verb)
         .rev()
         .filter(|&token| text.same_level(token, verb) && text.upos(token) == Upos::Verb)
         .filter(|&token| text.is_finite(token))
         .take(4)
+        .collect::<Vec<_>>();
+    // A verb of saying before one of doing.
+    let (says, does): (Vec<usize>, Vec<usize>) = verbs
+        .into_iter()
+        .partition(|&token| reach::reports(text, token) && !reach::is_told_by_another(text, token));
+    says.into_iter()
+        .chain(does)
         .map(|token| by_tree(text, token))
         .find(Speakers::is_named)
         .unwrap_or(Speakers::Unknown)

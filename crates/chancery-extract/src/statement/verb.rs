@@ -38,9 +38,7 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     }
     let found = match own_frame {
         Some(outer) => clause::before(text, cue, outer.frame.start),
-        None => {
-            clause::find(text, cue, &speakers).or_else(|| object::find(text, cue, &mut addressees))
-        }
+        None => clause::find(text, cue, &speakers).or_else(|| object::find(text, cue, &mut addressees)),
     };
     let (content, of_content, rule) = match found {
         Some(content) => (content.parts, content.act, content.rule),

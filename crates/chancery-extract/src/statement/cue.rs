@@ -264,8 +264,14 @@ pub(super) fn cues(document: &Document) -> Vec<Cue> {
     let mut lemma = String::new();
     for (head, token) in document.tokens().iter().enumerate() {
         let kind = match token.upos {
-            // "a written statement"
-            Upos::Verb if token.deprel == Deprel::Amod => continue,
+            // "a written statement", but “…,” mused commentator Rufus Roe
+            Upos::Verb
+                if token.deprel == Deprel::Amod
+                    && head > 0
+                    && document.token(head - 1).upos != Upos::Punct =>
+            {
+                continue;
+            }
             Upos::Verb => Kind::Verb,
             Upos::Noun => Kind::Noun,
             // Headlines and forms that a tagger takes for something else: "Says Roe".

@@ -54,7 +54,7 @@ pub(super) fn find(text: &Text, drafts: &mut Vec<Draft>, draft_of: &mut [Option<
             .map(|last| cues[last])
             .filter(|(cue, _)| paragraph.contains(cue))
             .map(|(_, at)| at);
-        let before = before.or_else(|| above(text, drafts, draft_of, number, paragraph.clone()));
+        let before = before.or_else(|| above(text, drafts, draft_of, &cues, number, paragraph.clone()));
         match before {
             Some(before) => {
                 drafts[before].content.push(marks);
@@ -86,6 +86,7 @@ fn above(
     text: &Text,
     drafts: &[Draft],
     draft_of: &[Option<usize>],
+    cues: &[(usize, usize)],
     number: usize,
     paragraph: std::ops::Range<usize>,
 ) -> Option<usize> {
@@ -94,20 +95,36 @@ fn above(
     if !is_whole {
         return None;
     }
-    let before = (0..number).rev().find(|&other| text.mentions.quotations[other].depth == 0)?;
-    let is_next = text.paragraph_of(text.with_marks[before].start) + 1 == text.paragraph_of(marks.start);
-    let asks = text.is(text.mentions.quotations[before].tokens.end - 1, "?");
-    if !is_next || asks {
-        return None;
-    }
-    let at = draft_of[before].or_else(|| {
-        // “…,” X told a rally, saying Y would “take the guns.”
-        let above = text.paragraph_tokens(text.paragraph_of(text.with_marks[before].start));
-        (0..before)
-            .rev()
-            .take_while(|&other| above.contains(&text.with_marks[other].start))
-            .find_map(|other| draft_of[other])
-    })?;
+    let here = text.paragraph_of(marks.start);
+    let above = text.paragraph_tokens(here.checked_sub(1)?);
+    // The plan is “a trap,” X said. Where nothing is quoted above, what its last sentence reports.
+    let last_cue = || {
+        let last = cues[..cues.partition_point(|&(cue, _)| cue < marks.start)].last();
+        last.filter(|(cue, _)| above.contains(cue)).copied()
+    };
+    let before = (0..number)
+        .rev()
+        .find(|&other| text.mentions.quotations[other].depth == 0)
+        .filter(|&before| above.contains(&text.with_marks[before].start));
+    let at = match before {
+        Some(before) => draft_of[before]
+            .or_else(|| {
+                // “…,” X told a rally, saying Y would “take the guns.”
+                (0..before)
+                    .rev()
+                    .take_while(|&other| above.contains(&text.with_marks[other].start))
+                    .find_map(|other| draft_of[other])
+            })
+            .or_else(|| last_cue().map(|(_, at)| at))?,
+        None => last_cue()
+            .filter(|&(cue, at)| {
+                drafts[at].rule == "statement-clause" && text.sentence(cue).end == above.end
+            })
+            .map(|(_, at)| at)?,
+    };
     let draft = &drafts[at];
-    (draft.level.is_none() && !draft.speakers.is_empty()).then_some(at)
+    let asks = draft.act == Act::Ask
+        || (draft.cue.is_none()
+            && before.is_some_and(|before| text.is(text.mentions.quotations[before].tokens.end - 1, "?")));
+    (!asks && draft.level.is_none() && !draft.speakers.is_empty()).then_some(at)
 }

@@ -26,6 +26,11 @@ impl Speakers {
         }
     }
 
+    /// These, or others where nobody is named by others.
+    fn or(self, better: Speakers) -> Speakers {
+        if better.is_named() { better } else { self }
+    }
+
     pub(super) fn is_named(&self) -> bool {
         matches!(self, Speakers::Named(_))
     }
@@ -410,7 +415,9 @@ fn in_segment(text: &Text, verb: usize, segment: Range<usize>) -> Speakers {
                 text.deprel(child) == Deprel::Case && before.contains(&child) && text.upos(child) == Upos::Adp
             }) && !text.is_time(top)
         });
-    subject.map_or(Speakers::Unknown, |subject| named(text, verb, subject))
+    // "Ando said": one word that no tagger knows.
+    let unknown = || before.clone().next_back().filter(|&token| text.is_word(token) && before.len() <= 3);
+    subject.or_else(unknown).map_or(Speakers::Unknown, |subject| Speakers::Named(vec![subject]).or(named(text, verb, subject)))
 }
 
 /// The stretch around a verb within its sentence, up to the nearest marks of quotations that it does not stand in and

@@ -80,7 +80,19 @@ impl<'a> Text<'a> {
 
     /// Whether a token is a comma, dash, semicolon or colon.
     pub(super) fn is_break(&self, token: usize) -> bool {
-        matches!(self.document.form(token), "," | ";" | ":" | "-" | "–" | "—" | "--" | "…" | "...")
+        matches!(self.document.form(token), "," | ";" | ":" | "-" | "–" | "—" | "―" | "--" | "…" | "...")
+    }
+
+    /// Whether a token is a dash.
+    pub(super) fn is_dash(&self, token: usize) -> bool {
+        matches!(self.document.form(token), "-" | "–" | "—" | "―" | "--")
+    }
+
+    /// Whether a line ends before a token.
+    pub(super) fn begins_line(&self, token: usize) -> bool {
+        let Some(before) = token.checked_sub(1) else { return true };
+        let (end, start) = (self.document.token(before).span.end, self.document.token(token).span.start);
+        self.document.text().slice(chancery_text::Span { start: end, end: start.max(end) }).contains('\n')
     }
 
     pub(super) fn upos(&self, token: usize) -> Upos {

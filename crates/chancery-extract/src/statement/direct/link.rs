@@ -4,7 +4,7 @@ use super::Finder;
 use crate::statement::cue::{self, Class, Cue, Kind};
 use crate::statement::source::source_head;
 use crate::statement::{gap, reach, speaker};
-use chancery_syntax::Upos;
+use chancery_syntax::{NameKind, Upos};
 use std::ops::Range;
 
 /// What a quotation hangs on.
@@ -49,10 +49,9 @@ impl Finder<'_> {
         if text.is(from, "according") && text.is(from + 1, "to") {
             return source_head(text, from + 1, end).map(|head| Link::Source(from, head));
         }
-        if matches!(text.upos(from), chancery_syntax::Upos::Cconj)
-            || ["which", "who", "that", "after", "when", "because", "while", "where"]
-                .iter()
-                .any(|word| text.is(from, word))
+        // In lower case: "And" may be a name.
+        if ["and", "but", "or", "yet", "nor", "which", "who", "that", "after", "when", "because", "while", "where"]
+            .contains(&text.document.form(from))
         {
             return None;
         }
@@ -88,8 +87,9 @@ impl Finder<'_> {
         }
         // A reporting verb that the tagger took for a noun: “…,” the voice in the film states.
         let mistaken = (from..end).find(|&token| {
-            text.document.token(token).xpos == "NNS"
+            matches!(text.document.token(token).xpos, "NNS" | "NN")
                 && token + 1 < end
+                && (text.document.token(token).xpos == "NNS" || (token > from && token - from <= 4))
                 && (token == from || text.is_terminal(token + 1) || text.is_break(token + 1))
                 && cue::quotes(text.document.lemma(token))
         });
@@ -104,6 +104,30 @@ impl Finder<'_> {
             .filter(|&verb| text.document.child(verb, chancery_syntax::Deprel::Obj).is_none())
             .filter(|&verb| gap::frame_begins(text, verb, from) && speaker::of_verb(text, verb).is_named())
             .map(|verb| Link::Shape(verb, Some(from..end)))
+    }
+
+    /// “We will not go.” — Jane Doe, Grandport: a name behind a dash, in the quotation's line or the next.
+    pub(super) fn signature(&self, number: usize) -> Option<Link> {
+        let text = self.text;
+        let quotation = &text.mentions.quotations[number];
+        let dash = text.with_marks[number].end;
+        let n_tokens = text.document.tokens().len();
+        if self.group.level.is_some() || !quotation.closed || dash + 1 >= n_tokens || !text.is_dash(dash) {
+            return None;
+        }
+        let end = (dash + 1..n_tokens.min(dash + 24))
+            .find(|&token| text.is_mark(token) || (token > dash + 1 && text.begins_line(token)))
+            .unwrap_or(n_tokens);
+        let is_short = end - dash <= 24 && !(dash + 1..end).any(|token| text.is_finite(token));
+        let name = text.name_at(dash + 1).filter(|name| name.kind == NameKind::Person);
+        let is_name = name.is_some() || text.mentions.entity_at(dash + 1).is_some();
+        let is_named = text.upos(dash + 1) == Upos::Propn && (is_name || (end - dash <= 5));
+        (is_short && is_named).then(|| {
+            let head = name.map_or(dash + 1..end, |name| name.tokens.clone());
+            let inside = |above: usize| head.contains(&above);
+            let top = head.clone().find(|&token| text.document.head(token).is_none_or(|above| !inside(above)));
+            Link::Label(top.unwrap_or(dash + 1))
+        })
     }
 
     /// The cue before a quotation that stands in the middle of a sentence.

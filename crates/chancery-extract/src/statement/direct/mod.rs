@@ -106,7 +106,11 @@ impl Finder<'_> {
             // “Why not?” asked Roe: a verb right behind the marks has no other quotation to itself.
             let is_inverted = matches!(&post, Some(Link::Cue(_, Some(frame))) if self.is_cue(frame.start));
             let link = if self.ends_with_comma(number) || is_inverted { post.or(pre) } else { pre.or(post) };
-            let link = link.or_else(|| is_sentence.then(|| self.colon_above(number)).flatten());
+            let link = if is_sentence {
+                self.signature(number).or(link).or_else(|| self.colon_above(number))
+            } else {
+                link
+            };
             let draft = match link {
                 Some(link) => Some(self.draft_for(&link, direct)),
                 None => {

@@ -55,6 +55,8 @@ pub(super) enum Takes {
     Comment,
     /// A quotation, and nothing without one.
     NeedsQuote,
+    /// Any of its other ways, but only where what it takes holds a quotation.
+    Marked,
     /// A finite clause where a text or an inquiry is the subject.
     ArtefactThat,
     /// A noun's speaker behind "by".
@@ -88,6 +90,7 @@ const TAKES: &[(&str, Takes)] = &[
     ("to-obj", Takes::ToObj),
     ("comment", Takes::Comment),
     ("needs-quote", Takes::NeedsQuote),
+    ("marked", Takes::Marked),
     ("artefact-that", Takes::ArtefactThat),
     ("by", Takes::By),
     ("source", Takes::Source),
@@ -120,9 +123,16 @@ impl Entry {
 
     /// Whether something is said by it, in whatever way, without a quotation beside it.
     pub(super) fn tells(&self) -> bool {
-        self.takes.iter().any(|(way, _)| {
-            !matches!(way, Takes::Comment | Takes::NeedsQuote | Takes::ArtefactThat | Takes::Whom)
-        })
+        self.act(Takes::Marked).is_none()
+            && self.takes.iter().any(|(way, _)| {
+                !matches!(way, Takes::Comment | Takes::NeedsQuote | Takes::ArtefactThat | Takes::Whom)
+            })
+    }
+
+    /// Whether its clause is something said, whatever the clause holds.
+    pub(super) fn reports(&self) -> bool {
+        self.act(Takes::Marked).is_none()
+            && (self.act(Takes::Quote).is_some() || self.act(Takes::That).is_some())
     }
 
     /// Whether it takes a quotation.

@@ -117,9 +117,7 @@ fn above(
             })
             .or_else(|| last_cue().map(|(_, at)| at))?,
         None => last_cue()
-            .filter(|&(cue, at)| {
-                drafts[at].rule == "statement-clause" && text.sentence(cue).end == above.end
-            })
+            .filter(|&(cue, at)| drafts[at].rule == "statement-clause" && text.sentence(cue).end == above.end)
             .map(|(_, at)| at)?,
     };
     let draft = &drafts[at];

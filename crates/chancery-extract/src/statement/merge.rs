@@ -5,6 +5,9 @@ use super::draft::Draft;
 use super::text::Text;
 use chancery_record::Act;
 
+/// The rule of what is told only because it is marked; within what somebody says his words are that speaker's.
+pub(super) const MARKED: &str = "statement-marked";
+
 /// Orders the drafts, drops what was found twice, and tells which stands inside which.
 pub(super) fn finish(text: &Text, mut drafts: Vec<Draft>) -> Vec<StatementMention> {
     drafts.retain(|draft| !draft.content.is_empty() && is_told(text, draft));
@@ -13,7 +16,12 @@ pub(super) fn finish(text: &Text, mut drafts: Vec<Draft>) -> Vec<StatementMentio
     }
     drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.content.last().map(|part| part.end))));
     drafts.dedup_by(|later, first| later.content == first.content && later.cue.is_none());
-    let insides = insides(&drafts);
+    let mut insides = insides(&drafts);
+    if drafts.iter().zip(&insides).any(|(draft, inside)| draft.rule == MARKED && inside.is_some()) {
+        let mut nested = insides.iter().map(Option::is_some);
+        drafts.retain(|draft| !(nested.next() == Some(true) && draft.rule == MARKED));
+        insides = self::insides(&drafts);
+    }
     let mut statements: Vec<StatementMention> = drafts.into_iter().map(|draft| draft.finish(text)).collect();
     for (statement, inside) in statements.iter_mut().zip(insides) {
         statement.inside = inside;

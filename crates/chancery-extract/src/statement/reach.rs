@@ -224,9 +224,7 @@ pub(super) fn tells(text: &Text, token: usize) -> bool {
 /// Whether a token is a reporting verb.
 pub(super) fn reports(text: &Text, token: usize) -> bool {
     text.upos(token) == Upos::Verb
-        && (Lexicon::get().entry(Kind::Verb, text.document.lemma(token)).is_some_and(|entry| {
-            entry.act(cue::Takes::Quote).is_some() || entry.act(cue::Takes::That).is_some()
-        }))
+        && Lexicon::get().entry(Kind::Verb, text.document.lemma(token)).is_some_and(cue::Entry::reports)
 }
 
 /// Whether a clause is about the time or reason of the saying: "… , as the talks went on".

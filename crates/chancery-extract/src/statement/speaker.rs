@@ -26,11 +26,6 @@ impl Speakers {
         }
     }
 
-    /// These, or others where nobody is named by others.
-    fn or(self, better: Speakers) -> Speakers {
-        if better.is_named() { better } else { self }
-    }
-
     pub(super) fn is_named(&self) -> bool {
         matches!(self, Speakers::Named(_))
     }
@@ -192,7 +187,15 @@ pub(super) fn of_frame(text: &Text, verb: usize, frame: Range<usize>) -> Speaker
             Speakers::Unknown => of_verb(text, verb),
             found => found,
         },
-        _ => in_segment(text, verb, frame),
+        _ => match in_segment(text, verb, frame.clone()) {
+            // “…,” Ando said: one or two words that no tagger knows.
+            Speakers::Unknown
+                if (1..=3).contains(&verb.saturating_sub(frame.start)) && text.is_word(verb - 1) =>
+            {
+                Speakers::Named(vec![verb - 1])
+            }
+            found => found,
+        },
     }
 }
 
@@ -415,9 +418,7 @@ fn in_segment(text: &Text, verb: usize, segment: Range<usize>) -> Speakers {
                 text.deprel(child) == Deprel::Case && before.contains(&child) && text.upos(child) == Upos::Adp
             }) && !text.is_time(top)
         });
-    // "Ando said": one word that no tagger knows.
-    let unknown = || before.clone().next_back().filter(|&token| text.is_word(token) && before.len() <= 3);
-    subject.or_else(unknown).map_or(Speakers::Unknown, |subject| Speakers::Named(vec![subject]).or(named(text, verb, subject)))
+    subject.map_or(Speakers::Unknown, |subject| named(text, verb, subject))
 }
 
 /// The stretch around a verb within its sentence, up to the nearest marks of quotations that it does not stand in and

@@ -4,7 +4,7 @@ use super::cue::{self, Class, Cue, Kind, Takes};
 use super::draft::Draft;
 use super::speaker::{self, Speakers};
 use super::text::Text;
-use super::{CueMention, act, clause, object, outer};
+use super::{CueMention, act, clause, merge, object, outer};
 use chancery_record::Act;
 use chancery_syntax::Deprel;
 use std::ops::Range;
@@ -59,6 +59,12 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
         return None;
     }
     let mut content = with_quotation(text, content);
+    // "Roe supports “fair pay”": what somebody thinks, wants or does is told in his words only where it is marked.
+    let rule = match cue.entry.act(Takes::Marked) {
+        None => rule,
+        Some(_) if holds_words(text, cue, &content) => merge::MARKED,
+        Some(_) => return None,
+    };
     // "Roe denied the report, according to an aide": what Roe denies ends before the frame around it.
     if let Some(outer) = outer.as_ref().filter(|outer| cue.head < outer.frame.start) {
         for part in content.iter_mut().filter(|part| part.start < outer.frame.start) {
@@ -78,6 +84,17 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     };
     draft.tidy(text);
     (!draft.content.is_empty()).then_some(draft)
+}
+
+/// Whether content holds a quotation that is no title.
+fn holds_words(text: &Text, cue: &Cue, content: &[Range<usize>]) -> bool {
+    let level = text.level(cue.head);
+    content
+        .iter()
+        .cloned()
+        .flatten()
+        .filter(|&token| text.is_quoted(token, level) && text.is_word(token))
+        .any(|token| text.document.form(token).starts_with(char::is_lowercase))
 }
 
 /// Content with the quotation right behind it, where that is no sentence of its own: declared the blockade “cannot

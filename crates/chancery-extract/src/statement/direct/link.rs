@@ -50,8 +50,11 @@ impl Finder<'_> {
             return source_head(text, from + 1, end).map(|head| Link::Source(from, head));
         }
         // In lower case: "And" may be a name.
-        if ["and", "but", "or", "yet", "nor", "which", "who", "that", "after", "when", "because", "while", "where"]
-            .contains(&text.document.form(from))
+        if [
+            "and", "but", "or", "yet", "nor", "which", "who", "that", "after", "when", "because", "while",
+            "where",
+        ]
+        .contains(&text.document.form(from))
         {
             return None;
         }
@@ -125,7 +128,8 @@ impl Finder<'_> {
         (is_short && is_named).then(|| {
             let head = name.map_or(dash + 1..end, |name| name.tokens.clone());
             let inside = |above: usize| head.contains(&above);
-            let top = head.clone().find(|&token| text.document.head(token).is_none_or(|above| !inside(above)));
+            let top =
+                head.clone().find(|&token| text.document.head(token).is_none_or(|above| !inside(above)));
             Link::Label(top.unwrap_or(dash + 1))
         })
     }

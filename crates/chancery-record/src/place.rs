@@ -22,7 +22,8 @@ pub struct Place {
     pub kind: PlaceKind,
     /// GeoNames id.
     pub geonames: Option<u32>,
-    /// How it was chosen.
+    /// How it was chosen. `place-nationality` (a Syrian town) and `place-in-name` (University of Aleppo) mark places that
+    /// are named and nothing more: leave them out for a map of where things happened.
     pub rule: String,
 }
 

@@ -40,13 +40,14 @@ pub(crate) fn places(document: &Document, mentions: &Mentions) -> (Vec<Option<Pl
         let division = is_division(document, mention);
         let key = fold(text);
         let (spot, rule) = match chosen.get(&key).filter(|_| !division) {
+            Some((spot, _)) if mention.form == PlaceForm::InName => (spot.clone(), "place-in-name"),
             Some((spot, rule)) => (spot.clone(), *rule),
             None => {
                 let Some((spot, rule)) = context.choose(mention, division) else {
                     found.push(None);
                     continue;
                 };
-                if !division {
+                if !division && mention.form != PlaceForm::InName {
                     chosen.insert(key, (spot.clone(), rule));
                 }
                 (spot, rule)
@@ -99,7 +100,7 @@ impl Context {
             let weight = match mention.form {
                 PlaceForm::Dateline => 2.0,
                 PlaceForm::Name => 1.0,
-                PlaceForm::Nationality => 0.5,
+                PlaceForm::Nationality | PlaceForm::InName => 0.5,
             };
             *context.countries.entry(country.to_string()).or_default() += weight;
             context.total += weight;
@@ -115,6 +116,7 @@ impl Context {
             }
             PlaceForm::Dateline => "place-dateline",
             PlaceForm::Name => "place-name",
+            PlaceForm::InName => "place-in-name",
         };
         let mut best: Option<(f64, f64, &Spot)> = None;
         for spot in &mention.spots {
@@ -125,7 +127,8 @@ impl Context {
         }
         let (own, _, spot) = best?;
         let overruled = mention.spots.iter().any(|other| own_weight(other, division) > own);
-        Some((spot.clone(), if overruled { "place-context" } else { rule }))
+        let by_context = overruled && mention.form != PlaceForm::InName;
+        Some((spot.clone(), if by_context { "place-context" } else { rule }))
     }
 
     /// What spoke for a place, and for the others of its name that were not chosen.

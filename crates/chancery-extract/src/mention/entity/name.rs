@@ -313,11 +313,8 @@ fn world_name(
     }
     let (length, meanings) = world.longest(&forms[..sentence_end], at)?;
     // "The Hill" is a newspaper, but not in "the Hill People's Front".
-    let after_article = if first.eq_ignore_ascii_case("the") {
-        world.longest(&forms[..sentence_end], at + 1)
-    } else {
-        None
-    };
+    let after_article =
+        if first.eq_ignore_ascii_case("the") { world.longest(&forms[..sentence_end], at + 1) } else { None };
     if after_article.is_some_and(|(longer, _)| longer >= length) {
         return None;
     }

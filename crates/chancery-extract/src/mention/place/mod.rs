@@ -1,11 +1,13 @@
 //! Place names: which capitalised words stand for a place.
 //!
-//! Names of persons, organisations, agreements and other things are none, though a place's name be in them. Nationality
-//! words before a noun ("a Sylvanian town") are kept as mentions of the country, marked as such; peoples and
-//! languages are not. Which place a name means is decided in `resolve/place.rs`.
+//! Names of persons, companies, agreements and other things are none, though a place's name be in them. Nationality
+//! words before a noun ("a Sylvanian town") are kept as mentions of the country, and places in the names of public
+//! bodies ("University of Aleppo") as mentions of the place, both marked as such; peoples and languages are not. Which place a name means is decided in `resolve/place.rs`.
 
 pub(crate) mod spot;
+mod within;
 
+use chancery_record::PlaceKind;
 use chancery_syntax::{Deprel, Document, NameKind, Upos};
 use chancery_world::{EntityKind, Sense, World};
 use spot::{PlaceLexicon, Spot};
@@ -37,6 +39,8 @@ pub(crate) enum PlaceForm {
     Dateline,
     /// By a nationality word before a noun.
     Nationality,
+    /// Within the name of a body: "University of Aleppo".
+    InName,
 }
 
 /// All place names in text order.
@@ -50,6 +54,7 @@ pub(crate) fn places(document: &Document, world: &World) -> Vec<PlaceMention> {
     surnames.dedup();
     let finder = Finder { document, world, lexicon: PlaceLexicon::embedded(), surnames };
     let mut found = Vec::new();
+    let mut doubtful = Vec::new();
     for sentence in document.sentences() {
         let forms: Vec<&str> = sentence.tokens.clone().map(|token| document.form(token)).collect();
         let mut at = sentence.tokens.start;
@@ -61,16 +66,35 @@ pub(crate) fn places(document: &Document, world: &World) -> Vec<PlaceMention> {
                     found.push(mention);
                     next
                 }
+                Some(Step::Doubt(mention)) => {
+                    let next = mention.tokens.start + 1;
+                    doubtful.push(mention);
+                    next
+                }
                 Some(Step::Over(next)) => next.max(at + 1),
                 None => at + 1,
             };
         }
+    }
+    // A name that is surely a place once is one wherever it stands in the article: "Marshbridge's fall".
+    let surface = |mention: &PlaceMention| document.text().slice(document.span_of(mention.tokens.clone()));
+    let mut sure: Vec<&str> =
+        found.iter().filter(|mention| mention.form == PlaceForm::Name).map(surface).collect();
+    sure.sort_unstable();
+    sure.dedup();
+    doubtful.retain(|mention| sure.binary_search(&surface(mention)).is_ok());
+    if !doubtful.is_empty() {
+        found.extend(doubtful);
+        found.sort_by_key(|mention| mention.tokens.start);
+        found.dedup_by(|later, first| later.tokens.start < first.tokens.end);
     }
     found
 }
 
 enum Step {
     Place(PlaceMention),
+    /// A place if its name is surely one elsewhere in the article.
+    Doubt(PlaceMention),
     /// No place up to here.
     Over(usize),
 }
@@ -91,7 +115,12 @@ impl Finder<'_> {
             && *kind == NameKind::Person
             && tokens.len() > 1
         {
-            return Some(Step::Over(tokens.end));
+            let titled = self.before_title(forms, start, at, &name);
+            let of = || self.of_person(forms, start, at.max(tokens.start)..tokens.end);
+            return Some(titled.or_else(of).map_or(Step::Over(tokens.end), Step::Place));
+        }
+        if let Some(mention) = self.before_title(forms, start, at, &name) {
+            return Some(Step::Place(mention));
         }
         // What the world knows as something else: "the Minsk agreements", "Bank of England", "White House".
         let known = self.world.longest(forms, local);
@@ -108,7 +137,9 @@ impl Finder<'_> {
                     return Some(Step::Place(mention));
                 }
                 if listed.is_none() {
-                    return Some(Step::Over(tokens.end));
+                    let of_body = |whole| self.within_body(forms, start, at, whole);
+                    let longer = name.filter(|(_, whole)| whole.start == at && whole.end > tokens.end);
+                    return Some(longer.map_or(Step::Over(tokens.end), |(_, whole)| of_body(whole)));
                 }
             }
             let country = matches!(kind, EntityKind::Country | EntityKind::Region);
@@ -124,19 +155,39 @@ impl Finder<'_> {
             }
             let seat = kind == EntityKind::Seat && listed.is_some();
             let person = kind == EntityKind::Person && *length == 1;
+            // "the EU": a body that is a part of the world too.
+            let union = listed.as_ref().filter(|(listed, spots)| {
+                listed == length && spots.iter().all(|spot| spot.kind == PlaceKind::Area)
+            });
+            if let Some((_, spots)) = union {
+                let whole = name.as_ref().is_none_or(|(_, whole)| whole.len() <= tokens.len());
+                if whole {
+                    let form = if self.modifies(&tokens) { PlaceForm::Nationality } else { PlaceForm::Name };
+                    return Some(Step::Place(PlaceMention { tokens, form, spots: spots.clone() }));
+                }
+            }
             if !(country || seat || person) {
-                return Some(Step::Over(tokens.end));
+                return Some(self.within_body(forms, start, at, tokens));
             }
         }
         let (length, spots) = listed?;
         let tokens = at..at + length;
-        if !self.stands_alone(&tokens, &name) {
+        let one_word = self.is_person_of_one_word(&tokens, &name);
+        let told = (one_word || self.stands_alone(&tokens, &name))
+            && self.lies_in_next(forms, start, &tokens, &spots);
+        if !told && !self.stands_alone(&tokens, &name) {
+            if one_word {
+                let mention = PlaceMention { tokens, form: PlaceForm::Name, spots };
+                return Some(Step::Doubt(mention));
+            }
             // Over the whole name: "London School of Economics" holds no place.
-            let end = name.map_or(tokens.end, |(_, whole)| whole.end);
-            return Some(Step::Over(end.max(tokens.end)));
+            let whole = name.map_or(tokens.clone(), |(_, whole)| whole.start..whole.end.max(tokens.end));
+            return Some(self.within_body(forms, start, at, whole));
         }
-        if !self.is_sure(&tokens, &name, &spots) {
-            return Some(Step::Over(at + 1));
+        if !told && !self.is_sure(&tokens, &name, &spots) {
+            let is_surname = self.surnames.binary_search(&forms[local]).is_ok();
+            let mention = PlaceMention { tokens, form: PlaceForm::Name, spots };
+            return Some(if is_surname { Step::Over(at + 1) } else { Step::Doubt(mention) });
         }
         let form = if self.is_dateline(&tokens) { PlaceForm::Dateline } else { PlaceForm::Name };
         Some(Step::Place(PlaceMention { tokens, form, spots }))
@@ -197,16 +248,10 @@ impl Finder<'_> {
     ) -> Option<PlaceMention> {
         let last = tokens.end - 1;
         let row = self.document.token(last);
-        let head = self.document.head(last)?;
-        let modifies = head >= tokens.end
-            && matches!(
-                row.deprel.universal(),
-                Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod
-            );
         let in_name = name.as_ref().is_some_and(|(kind, whole)| {
             whole.len() > tokens.len() && matches!(kind, NameKind::Organisation | NameKind::Person)
         });
-        if !modifies
+        if !self.modifies(tokens)
             || in_name
             || row.xpos.ends_with('S')
             || !matches!(row.upos, Upos::Adj | Upos::Propn | Upos::Noun)
@@ -216,6 +261,30 @@ impl Finder<'_> {
         let surface = self.document.text().slice(self.document.span_of(tokens.clone()));
         let spot = spot::nationality(self.world, surface)?;
         Some(PlaceMention { tokens: tokens.clone(), form: PlaceForm::Nationality, spots: vec![spot] })
+    }
+
+    /// Whether the model takes the whole name for a person of whom the article gives no other name.
+    fn is_person_of_one_word(&self, tokens: &Range<usize>, name: &Option<(NameKind, Range<usize>)>) -> bool {
+        let surface = self.document.text().slice(self.document.span_of(tokens.clone()));
+        name.as_ref().is_some_and(|(kind, whole)| *kind == NameKind::Person && whole == tokens)
+            && self.surnames.binary_search(&surface).is_err()
+    }
+
+    /// Whether some tokens modify a noun behind them.
+    fn modifies(&self, tokens: &Range<usize>) -> bool {
+        // "American and Mexican officials"
+        let mut at = tokens.end - 1;
+        for _ in 0..4 {
+            match self.document.head(at) {
+                Some(head) if self.document.token(at).deprel == Deprel::Conj && head < at => at = head,
+                _ => break,
+            }
+        }
+        self.document.head(at).is_some_and(|head| head >= tokens.end)
+            && matches!(
+                self.document.token(at).deprel.universal(),
+                Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Nummod
+            )
     }
 
     /// Whether the name is not part of the name of something else.
@@ -309,8 +378,8 @@ impl Finder<'_> {
         let document = self.document;
         let text = document.text().slice(document.span_of(tokens.clone()));
         let acronym = tokens.len() == 1 && text.len() <= 5 && !text.chars().any(char::is_lowercase);
-        let listed_acronym = spots.iter().any(|spot| spot.kind == chancery_record::PlaceKind::Country)
-            || self.lexicon.is_abbreviation(text);
+        let listed_acronym =
+            spots.iter().any(|spot| spot.kind == PlaceKind::Country) || self.lexicon.is_abbreviation(text);
         if acronym && !listed_acronym && !self.is_dateline(tokens) {
             return false;
         }
@@ -323,10 +392,8 @@ impl Finder<'_> {
         if located {
             return true;
         }
-        let great = spots.iter().any(|spot| {
-            spot.usual
-                && matches!(spot.kind, chancery_record::PlaceKind::Country | chancery_record::PlaceKind::Area)
-        });
+        let great =
+            spots.iter().any(|spot| spot.usual && matches!(spot.kind, PlaceKind::Country | PlaceKind::Area));
         let whole = name.as_ref().is_some_and(|(_, whole)| whole == tokens);
         if whole && great {
             return true;
@@ -350,8 +417,8 @@ impl Finder<'_> {
         }
         let population = spots.iter().map(|spot| spot.population).max().unwrap_or(0);
         let listed = spots.iter().any(|spot| {
-            matches!(spot.kind, chancery_record::PlaceKind::Sea | chancery_record::PlaceKind::Area)
-                || (spot.kind == chancery_record::PlaceKind::Region && !spot.country.is_empty())
+            matches!(spot.kind, PlaceKind::Sea | PlaceKind::Area)
+                || (spot.kind == PlaceKind::Region && !spot.country.is_empty())
         });
         let capital = |token: usize| document.form(token).starts_with(char::is_uppercase);
         let proper =

@@ -31,6 +31,8 @@ pub(crate) struct Spot {
     pub(crate) population: u64,
     /// Whether the name in the text is its usual name.
     pub(crate) usual: bool,
+    /// Whether the name is a common word or a person's as well.
+    pub(crate) weak: bool,
 }
 
 /// The lists of this room.
@@ -118,6 +120,7 @@ fn spot(place: &Place<'_>, key: &str) -> Spot {
         geonames: place.geonames(),
         population: u64::from(place.population()),
         usual: fold(place.name()) == key,
+        weak: place.is_weak(),
     }
 }
 
@@ -158,7 +161,7 @@ mod tests {
             assert!(!spots(World::embedded(), row[0]).is_empty(), "place-abbreviation.tsv: {row:?}");
         }
         for row in rows(WORDS) {
-            let known = ["thing", "of", "before", "division", "common"];
+            let known = ["thing", "of", "before", "division", "common", "body"];
             assert!(row.len() == 2 && known.contains(&row[1]), "place-word.tsv: {row:?}");
         }
     }

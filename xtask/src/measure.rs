@@ -69,9 +69,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
             println!("skipped: {} is not there", gold.display());
             continue;
         }
-        let folder = Path::new("target/measure");
-        fs::create_dir_all(folder)?;
-        let printed = folder.join(format!("{}.jsonl", set.name));
+        let printed = folder()?.join(format!("{}.jsonl", set.name));
         read(&articles(&gold)?, &printed)?;
         let mut scorer = Command::new("python3");
         scorer.arg(args.shared.join("eval").join(set.scorer)).arg(&gold).arg(&printed).args(set.options);
@@ -85,13 +83,21 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn build() -> Result<()> {
+/// Builds the command that is measured.
+pub(crate) fn build() -> Result<()> {
     let status =
         Command::new(env!("CARGO")).args(["build", "--quiet", "--release", "-p", "chancery-cli"]).status()?;
     if !status.success() {
         bail!("the command does not build");
     }
     Ok(())
+}
+
+/// Where what the command printed stays.
+pub(crate) fn folder() -> Result<PathBuf> {
+    let folder = PathBuf::from("target/measure");
+    fs::create_dir_all(&folder)?;
+    Ok(folder)
 }
 
 /// A gold file as JSON Lines articles: id, text and date alone.
@@ -111,7 +117,8 @@ fn articles(gold: &Path) -> Result<String> {
     Ok(lines)
 }
 
-fn read(articles: &str, printed: &Path) -> Result<()> {
+/// Has the command read articles (JSON Lines) into a file of records.
+pub(crate) fn read(articles: &str, printed: &Path) -> Result<()> {
     let mut reader = Command::new("target/release/chancery")
         .args(["read", "--format", "jsonl", "--input", "jsonl", "-"])
         .stdin(Stdio::piped())

@@ -1,6 +1,7 @@
 //! `cargo xtask eval`: figures against gold data.
 
 mod align;
+mod coref;
 mod names;
 mod syntax;
 mod tokens;
@@ -19,6 +20,8 @@ pub(crate) struct Args {
 enum What {
     /// Tags, lemmas and trees on gold tokens, and everything from raw text.
     Syntax(Treebank),
+    /// Which names and pronouns are one person or organisation, from raw text.
+    Coref(coref::CorefArgs),
     /// Names on gold words, by exact spans.
     Names(names::NamesArgs),
     /// Tokens, words and sentences from raw text, against a CoNLL-U file.
@@ -64,6 +67,7 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     match &args.what {
         What::Syntax(treebank) => syntax::run(treebank),
+        What::Coref(args) => coref::run(args),
         What::Names(args) => names::run(args),
         What::Tokens(treebank) => tokens::run(treebank),
     }

@@ -1,7 +1,7 @@
 //! The arguments: help, man page, shell completions and `docs/commands.md` are made from these definitions.
 
 use chancery::ingest::{Columns, Kind, Options};
-use chancery::{Table, parse_day};
+use chancery::{Table, parse_day, shard_of};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -23,6 +23,7 @@ const EXAMPLES: &str = "Examples:
   chancery read articles/ > records.jsonl              read a folder into JSON Lines
   chancery read crawl.warc.gz > records.jsonl          read the pages of a web archive
   chancery read talks.txt --format html -o talks.html  the article with everything highlighted
+  chancery read articles/ --format parquet -o tables   all tables, for pandas, DuckDB, Spark and R
   chancery explain ASSAULT                             what a code means
 
 Exit codes: 0 done; 1 wrong use, or nothing could be read; 2 done, with problems that were reported.";
@@ -58,7 +59,7 @@ pub(crate) struct ReadArgs {
     /// How records are printed [default: pretty in a terminal, jsonl in a pipe].
     #[arg(short, long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
-    /// Which table is printed as CSV (makes csv the format).
+    /// Which table is printed as CSV (makes csv the format) or written as one Parquet file [default: events].
     #[arg(long, value_name = "TABLE")]
     pub(crate) table: Option<TableArg>,
     /// Day of publication of articles that do not say it, as 2025-03-04: "Monday" is counted from it.
@@ -95,7 +96,15 @@ pub(crate) struct ReadArgs {
     /// How many articles are read at the same time; 0 takes every core.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
+    /// Read only part K of N, so that N machines share the work: `--shard 3/16`.
+    ///
+    /// An article's part is told by its id (or, without one, by its content), not by its place in the input.
+    #[arg(long, value_name = "K/N")]
+    pub(crate) shard: Option<Shard>,
     /// Write to this file instead of standard output.
+    ///
+    /// For Parquet a name ending in .parquet is a file of one table, any other name a folder of all tables:
+    /// events/year=2025/month=03/all-00000.parquet.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -161,6 +170,43 @@ pub(crate) enum Format {
     Csv,
     /// One page: the articles with everything highlighted.
     Html,
+    /// Tables as Parquet, into --output: a file of one table or a folder of all.
+    Parquet,
+    /// Events as GDELT 2.0 writes them: 61 columns, tab-separated, no heading.
+    Gdelt,
+    /// Events as ACLED writes them: 31 columns, comma-separated.
+    Acled,
+    /// Events as POLECAT writes them: 40 columns, tab-separated.
+    Polecat,
+    /// One W3C Web Annotation a line and entry.
+    Annotations,
+}
+
+/// One part of several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Shard {
+    /// Counted from 1.
+    pub(crate) part: u32,
+    pub(crate) of: u32,
+}
+
+impl Shard {
+    /// Whether the article with this id belongs to the part.
+    pub(crate) fn has(self, id: &str) -> bool {
+        shard_of(id, self.of) + 1 == self.part
+    }
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Shard, String> {
+        let parts = text.split_once('/').and_then(|(part, of)| Some((part.parse().ok()?, of.parse().ok()?)));
+        match parts {
+            Some((part, of)) if 1 <= part && part <= of => Ok(Shard { part, of }),
+            _ => Err("write it as 3/16: the third of sixteen parts".to_owned()),
+        }
+    }
 }
 
 /// When colours are used.
@@ -223,6 +269,16 @@ fn day(text: &str) -> Result<Date, String> {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    #[test]
+    fn a_shard_is_a_part_of_several() {
+        assert_eq!("3/16".parse(), Ok(Shard { part: 3, of: 16 }));
+        for odd in ["", "3", "0/4", "5/4", "-1/4", "1/0", "a/b", "3/16/2"] {
+            assert!(odd.parse::<Shard>().is_err(), "{odd}");
+        }
+        let parts = (1..=5).map(|part| Shard { part, of: 5 });
+        assert_eq!(parts.filter(|part| part.has("wire-17")).count(), 1);
+    }
 
     #[test]
     fn the_definitions_are_sound_and_every_argument_has_its_help() {

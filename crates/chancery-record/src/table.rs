@@ -3,7 +3,7 @@
 //! Rows are keyed by the article's id and, within it, the record's. Lists within a cell are joined by `; `.
 //! How a cell is written (quoting, column types) is the writer's business.
 
-use crate::{Actor, Citation, Days, Participant, Record};
+use crate::{Actor, Citation, Days, Participant, Place, Record, RecordDiagnostic, When};
 
 /// One value of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +35,12 @@ pub enum Table {
     EventActors,
     /// One row a position.
     Positions,
+    /// One row a time expression.
+    Times,
+    /// One row a place named.
+    Places,
+    /// One row a remark of the reader.
+    Diagnostics,
 }
 
 impl Table {
@@ -47,6 +53,9 @@ impl Table {
         Table::Events,
         Table::EventActors,
         Table::Positions,
+        Table::Times,
+        Table::Places,
+        Table::Diagnostics,
     ];
 
     /// Its name: `event_actors`.
@@ -59,6 +68,9 @@ impl Table {
             Table::Events => "events",
             Table::EventActors => "event_actors",
             Table::Positions => "positions",
+            Table::Times => "times",
+            Table::Places => "places",
+            Table::Diagnostics => "diagnostics",
         }
     }
 
@@ -96,6 +108,12 @@ impl Table {
                 "target", "target_name", "condition", "from", "first_day", "last_day", "date_from",
                 "evidence", "start", "end", "rule",
             ],
+            Table::Times => &["article", "start", "end", "text", "type", "value", "first_day", "last_day"],
+            Table::Places => &[
+                "article", "start", "end", "text", "name", "country", "latitude", "longitude", "kind",
+                "geonames", "rule",
+            ],
+            Table::Diagnostics => &["article", "severity", "code", "message", "start", "end"],
         }
     }
 
@@ -109,6 +127,11 @@ impl Table {
             Table::Events => event_rows(record),
             Table::EventActors => event_actor_rows(record),
             Table::Positions => position_rows(record),
+            Table::Times => record.times.iter().map(|time| time_row(record, time)).collect(),
+            Table::Places => record.places.iter().map(|place| place_row(record, place)).collect(),
+            Table::Diagnostics => {
+                record.diagnostics.iter().map(|remark| diagnostic_row(record, remark)).collect()
+            }
         }
     }
 }
@@ -313,6 +336,48 @@ fn position_rows(record: &Record) -> Vec<Vec<Cell>> {
         ]);
     }
     rows
+}
+
+fn time_row(record: &Record, time: &When) -> Vec<Cell> {
+    let [first_day, last_day] = day_cells(time.days);
+    vec![
+        text(&record.article.id),
+        count(time.citation.start),
+        count(time.citation.end),
+        text(&time.citation.text),
+        text(time.kind.label()),
+        optional(&time.value),
+        first_day,
+        last_day,
+    ]
+}
+
+fn place_row(record: &Record, place: &Place) -> Vec<Cell> {
+    let degrees = |degrees: Option<f64>| degrees.map_or(Cell::Null, Cell::Real);
+    vec![
+        text(&record.article.id),
+        count(place.citation.start),
+        count(place.citation.end),
+        text(&place.citation.text),
+        text(&place.name),
+        optional(&place.country),
+        degrees(place.latitude),
+        degrees(place.longitude),
+        text(place.kind.label()),
+        place.geonames.map_or(Cell::Null, |number| Cell::Integer(number.into())),
+        text(&place.rule),
+    ]
+}
+
+fn diagnostic_row(record: &Record, remark: &RecordDiagnostic) -> Vec<Cell> {
+    vec![
+        text(&record.article.id),
+        text(&remark.severity),
+        text(&remark.code),
+        text(&remark.message),
+        count(remark.start),
+        count(remark.end),
+    ]
 }
 
 /// Ids, names and countries (or organisations) of those who play a role.

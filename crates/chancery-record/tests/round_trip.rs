@@ -187,10 +187,14 @@ proptest! {
         // A key that a later version adds does not disturb an older reader.
         let later = line.replacen('{', "{\"added-later\": [1], ", 1);
         prop_assert_eq!(&serde_json::from_str::<Record>(&later).unwrap(), &record);
-        // Every row of every table has a cell for each column.
+        // Every row of every table has a cell for each column, of that column's kind.
         for &table in Table::ALL {
             for row in table.rows(&record) {
                 prop_assert_eq!(row.len(), table.columns().len());
+                for (cell, column) in row.iter().zip(table.columns()) {
+                    let kind = ColumnKind::of(column);
+                    prop_assert!(kind.holds(cell), "{}.{column} is {kind:?} and holds {cell:?}", table.name());
+                }
             }
         }
     }

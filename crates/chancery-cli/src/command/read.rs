@@ -2,20 +2,22 @@
 
 use crate::End;
 use crate::args::{Format, ReadArgs};
-use crate::print::{Printer, csv, html, jsonl, pretty};
+use crate::print::{Printer, csv, html, jsonl, parquet, pretty, profile};
 use crate::terminal::{Progress, is_terminal, width};
 use anyhow::Context;
 use chancery::ingest::{Incoming, articles, total_bytes};
 use chancery::{Basis, Issues, Lexicon, Model, Outcome, Table, World, read_batch};
+use chancery_export::Profile;
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     let format = match (args.format, args.table) {
-        (Some(format), None) => format,
+        (Some(format @ Format::Parquet), _) | (Some(format), None) => format,
         (Some(Format::Csv) | None, Some(_)) => Format::Csv,
-        (Some(_), Some(_)) => anyhow::bail!("--table goes with --format csv"),
+        (Some(_), Some(_)) => anyhow::bail!("--table goes with --format csv or parquet"),
         (None, None) if is_terminal() && args.output.is_none() => Format::Pretty,
         (None, None) => Format::Jsonl,
     };
@@ -25,18 +27,30 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     let own_issues = issues(&args.issues)?;
     let issues = own_issues.as_ref().unwrap_or_else(|| Issues::embedded());
     let basis = Basis { model: Model::embedded(), world: &world, lexicon, issues };
-    let mut out = output(args)?;
+    let mut out = output(args, format)?;
     let mut printer: Box<dyn Printer + '_> = match format {
         Format::Pretty => Box::new(pretty::Pretty::new(width(), args.explain, country_names(&world))),
         Format::Jsonl => Box::new(jsonl::JsonLines { explain: args.explain }),
         Format::Csv => Box::new(csv::Csv { table: args.table.map_or(Table::Events, |table| table.0) }),
         Format::Html => Box::new(html::Html::new(args.explain, country_names(&world))),
+        Format::Parquet => parquet::printer(args.output.as_deref(), args.table, args.shard)?,
+        Format::Gdelt => Box::new(profile::Rows(Profile::Gdelt)),
+        Format::Acled => Box::new(profile::Rows(Profile::Acled)),
+        Format::Polecat => Box::new(profile::Rows(Profile::Polecat)),
+        Format::Annotations => Box::new(profile::Annotations),
     };
 
     let mut progress = Progress::new(total_bytes(&args.files), args.output.is_none() && is_terminal());
     let options = args.input.options(args.threads);
+    let n_elsewhere = Cell::new(0usize);
+    let is_ours = |incoming: &Incoming| {
+        let is_ours = args.shard.is_none_or(|shard| shard.has(&incoming.article.record_id()));
+        n_elsewhere.set(n_elsewhere.get() + usize::from(!is_ours));
+        is_ours
+    };
     let incoming =
         articles(args.files.iter().cloned(), options).map(|article| article.map(|it| headed(it, args)));
+    let incoming = incoming.filter(|article| article.as_ref().map_or(true, is_ours));
     let (mut n_read, mut n_problems) = (0usize, 0usize);
     printer.open(&mut out)?;
     for outcome in read_batch(incoming, basis, args.threads) {
@@ -65,6 +79,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     out.flush()?;
     progress.finish();
     Ok(match (n_read, n_problems) {
+        (0, 0) if n_elsewhere.get() > 0 => End::Done,
         (0, _) => End::Nothing,
         (_, 0) => End::Done,
         _ => End::Problems,
@@ -124,8 +139,10 @@ fn country_names(world: &World) -> Box<dyn Fn(&str) -> String + '_> {
     Box::new(|code| world.country(code).map_or(code, |country| country.name()).to_owned())
 }
 
-fn output(args: &ReadArgs) -> anyhow::Result<Box<dyn Write>> {
+fn output(args: &ReadArgs, format: Format) -> anyhow::Result<Box<dyn Write>> {
     Ok(match &args.output {
+        // Its printer opens the files itself.
+        _ if format == Format::Parquet => Box::new(io::sink()),
         Some(path) => {
             let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
             // Colours have no place in a file.

@@ -1,7 +1,8 @@
-//! One table as comma-separated values (RFC 4180, with a heading; lines end in a line feed).
+//! One table as comma-separated values, with a heading.
 
 use super::Printer;
-use chancery::{Cell, ReadArticle, Table};
+use chancery::{ReadArticle, Table};
+use chancery_export::{Separator, write_csv_row};
 use std::io::{self, Write};
 
 pub(crate) struct Csv {
@@ -14,23 +15,7 @@ impl Printer for Csv {
     }
 
     fn print(&mut self, out: &mut dyn Write, read: &ReadArticle) -> io::Result<()> {
-        for row in self.table.rows(&read.reading.record) {
-            for (n, cell) in row.iter().enumerate() {
-                if n > 0 {
-                    out.write_all(b",")?;
-                }
-                match cell {
-                    Cell::Null => {}
-                    Cell::Integer(number) => write!(out, "{number}")?,
-                    Cell::Real(number) => write!(out, "{number}")?,
-                    Cell::Text(text) if text.contains(['"', ',', '\n', '\r']) => {
-                        write!(out, "\"{}\"", text.replace('"', "\"\""))?;
-                    }
-                    Cell::Text(text) => out.write_all(text.as_bytes())?,
-                }
-            }
-            out.write_all(b"\n")?;
-        }
-        Ok(())
+        let rows = self.table.rows(&read.reading.record);
+        rows.iter().try_for_each(|row| write_csv_row(out, row, Separator::Comma))
     }
 }

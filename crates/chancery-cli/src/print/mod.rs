@@ -8,7 +8,9 @@ pub(crate) mod html;
 pub(crate) mod jsonl;
 pub(crate) mod layout;
 pub(crate) mod paragraph;
+pub(crate) mod parquet;
 pub(crate) mod pretty;
+pub(crate) mod profile;
 #[cfg(test)]
 mod sample;
 

@@ -6,6 +6,7 @@
 mod bad_input;
 mod documented;
 mod explain;
+mod exporting;
 mod harness;
 mod reading;
 mod readme;

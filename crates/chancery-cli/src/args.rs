@@ -1,5 +1,9 @@
 //! The arguments: help, man page, shell completions and `docs/commands.md` are made from these definitions.
 
+use crate::archive_args::{
+    ActorsArgs, AddArgs, CheckArgs, EventsArgs, PositionsArgs, RereadArgs, ShowArgs, SqlArgs, StatementsArgs,
+    StoriesArgs,
+};
 use chancery::ingest::{Columns, Kind, Options};
 use chancery::{Table, parse_day, shard_of};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
@@ -24,6 +28,8 @@ const EXAMPLES: &str = "Examples:
   chancery read crawl.warc.gz > records.jsonl          read the pages of a web archive
   chancery read talks.txt --format html -o talks.html  the article with everything highlighted
   chancery read articles/ --format parquet -o tables   all tables, for pandas, DuckDB, Spark and R
+  chancery add articles/                               read a folder into the archive chancery.db
+  chancery events --actor RUS --type ASSAULT           ask the archive
   chancery explain ASSAULT                             what a code means
 
 Exit codes: 0 done; 1 wrong use, or nothing could be read; 2 done, with problems that were reported.";
@@ -38,6 +44,35 @@ pub(crate) enum Command {
     /// folder stands for all its files. A file of the same name with the ending .json beside a text or a page is that
     /// article's heading ({"published": …, "source": …}).
     Read(ReadArgs),
+    /// Read articles into an archive.
+    ///
+    /// The archive is one file, made if there is none. Adding the same article again changes nothing; one whose content
+    /// has changed is kept as a revision; one that is a copy of another joins its story. An interrupted run goes on where
+    /// it was by running it again.
+    Add(AddArgs),
+    /// Ask an archive who said what.
+    Statements(StatementsArgs),
+    /// Ask an archive who did what to whom.
+    Events(EventsArgs),
+    /// Ask an archive who wants what.
+    Positions(PositionsArgs),
+    /// Ask an archive who there is: people and bodies across articles, those in most articles first.
+    Actors(ActorsArgs),
+    /// Ask an archive which articles tell the same in much the same words, those with most copies first.
+    Stories(StoriesArgs),
+    /// Show one record of an archive, with its sentence and why it is as it is; or an article, an actor, a story.
+    Show(ShowArgs),
+    /// Ask an archive in SQL.
+    ///
+    /// The views articles_view, actors_view, mentions_view, statements_view, events_view, event_actors_view,
+    /// positions_view and stories_view have the columns of the CSV tables. Nothing can be changed.
+    Sql(SqlArgs),
+    /// Verify an archive: the file, every citation against its text, every reference.
+    Check(CheckArgs),
+    /// Read an archive's articles again, with this reader, and say what changed.
+    ///
+    /// Records that stay keep their ids. Without --all, only articles that another reader read.
+    Reread(RereadArgs),
     /// Print what each sentence was parsed into, as CoNLL-U (for developers).
     Parse(ParseArgs),
     /// Say what a code, a field, a diagnostic or a rule means.
@@ -76,6 +111,24 @@ pub(crate) struct ReadArgs {
     pub(crate) explain: bool,
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) basis: BasisArgs,
+    /// Read only part K of N, so that N machines share the work: `--shard 3/16`.
+    ///
+    /// An article's part is told by its id (or, without one, by its content), not by its place in the input.
+    #[arg(long, value_name = "K/N")]
+    pub(crate) shard: Option<Shard>,
+    /// Write to this file instead of standard output.
+    ///
+    /// For Parquet a name ending in .parquet is a file of one table, any other name a folder of all tables:
+    /// events/year=2025/month=03/all-00000.parquet.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What reading rests on.
+#[derive(Debug, Args)]
+pub(crate) struct BasisArgs {
     /// Your own facts on top of what is known: people, organisations, countries, places.
     ///
     /// A fact a line: `Freedonia = country FRD; adjective Freedonian`, or tab-separated values with a heading.
@@ -96,17 +149,6 @@ pub(crate) struct ReadArgs {
     /// How many articles are read at the same time; 0 takes every core.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
-    /// Read only part K of N, so that N machines share the work: `--shard 3/16`.
-    ///
-    /// An article's part is told by its id (or, without one, by its content), not by its place in the input.
-    #[arg(long, value_name = "K/N")]
-    pub(crate) shard: Option<Shard>,
-    /// Write to this file instead of standard output.
-    ///
-    /// For Parquet a name ending in .parquet is a file of one table, any other name a folder of all tables:
-    /// events/year=2025/month=03/all-00000.parquet.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -261,7 +303,7 @@ impl ValueEnum for KindArg {
     }
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     parse_day(text).ok_or_else(|| "write it as 2025-03-04".to_owned())
 }
 

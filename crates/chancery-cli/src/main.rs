@@ -3,6 +3,7 @@
 //! This file starts the commands and decides the exit code, nothing else. What the commands find is the library's
 //! business; how it looks is `print`'s.
 
+mod archive_args;
 mod args;
 mod command;
 mod print;
@@ -48,6 +49,16 @@ fn main() -> ExitCode {
     quiet_reader_threads();
     let end = match cli.command {
         Command::Read(args) => command::read::run(&args),
+        Command::Add(args) => command::add::run(&args),
+        Command::Statements(args) => command::ask::statements(&args),
+        Command::Events(args) => command::ask::events(&args),
+        Command::Positions(args) => command::ask::positions(&args),
+        Command::Actors(args) => command::ask::actors(&args),
+        Command::Stories(args) => command::ask::stories(&args),
+        Command::Show(args) => command::show::run(&args),
+        Command::Sql(args) => command::sql::run(&args),
+        Command::Check(args) => command::check::run(&args),
+        Command::Reread(args) => command::reread::run(&args),
         Command::Parse(args) => command::parse::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Man => command::about::man(),

@@ -1,17 +1,17 @@
 //! `chancery read`: articles in, records out.
 
+use super::basis::OwnBasis;
 use crate::End;
 use crate::args::{Format, ReadArgs};
 use crate::print::{Printer, csv, html, jsonl, parquet, pretty, profile};
 use crate::terminal::{Progress, is_terminal, width};
 use anyhow::Context;
 use chancery::ingest::{Incoming, articles, total_bytes};
-use chancery::{Basis, Issues, Lexicon, Model, Outcome, Table, World, read_batch};
+use chancery::{Outcome, Table, World, read_batch};
 use chancery_export::Profile;
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 
 pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     let format = match (args.format, args.table) {
@@ -21,18 +21,14 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         (None, None) if is_terminal() && args.output.is_none() => Format::Pretty,
         (None, None) => Format::Jsonl,
     };
-    let world = world(args)?;
-    let own_lexicon = lexicon(&args.lexicon)?;
-    let lexicon = own_lexicon.as_ref().unwrap_or_else(|| Lexicon::embedded());
-    let own_issues = issues(&args.issues)?;
-    let issues = own_issues.as_ref().unwrap_or_else(|| Issues::embedded());
-    let basis = Basis { model: Model::embedded(), world: &world, lexicon, issues };
+    let own = OwnBasis::of(&args.basis)?;
+    let (basis, world) = (own.basis(), &own.world);
     let mut out = output(args, format)?;
     let mut printer: Box<dyn Printer + '_> = match format {
-        Format::Pretty => Box::new(pretty::Pretty::new(width(), args.explain, country_names(&world))),
+        Format::Pretty => Box::new(pretty::Pretty::new(width(), args.explain, country_names(world))),
         Format::Jsonl => Box::new(jsonl::JsonLines { explain: args.explain }),
         Format::Csv => Box::new(csv::Csv { table: args.table.map_or(Table::Events, |table| table.0) }),
-        Format::Html => Box::new(html::Html::new(args.explain, country_names(&world))),
+        Format::Html => Box::new(html::Html::new(args.explain, country_names(world))),
         Format::Parquet => parquet::printer(args.output.as_deref(), args.table, args.shard)?,
         Format::Gdelt => Box::new(profile::Rows(Profile::Gdelt)),
         Format::Acled => Box::new(profile::Rows(Profile::Acled)),
@@ -41,7 +37,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     };
 
     let mut progress = Progress::new(total_bytes(&args.files), args.output.is_none() && is_terminal());
-    let options = args.input.options(args.threads);
+    let options = args.input.options(args.basis.threads);
     let n_elsewhere = Cell::new(0usize);
     let is_ours = |incoming: &Incoming| {
         let is_ours = args.shard.is_none_or(|shard| shard.has(&incoming.article.record_id()));
@@ -53,7 +49,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
     let incoming = incoming.filter(|article| article.as_ref().map_or(true, is_ours));
     let (mut n_read, mut n_problems) = (0usize, 0usize);
     printer.open(&mut out)?;
-    for outcome in read_batch(incoming, basis, args.threads) {
+    for outcome in read_batch(incoming, basis, args.basis.threads) {
         match outcome {
             Outcome::Read(read) => {
                 let refused =
@@ -93,45 +89,6 @@ fn headed(mut incoming: Incoming, args: &ReadArgs) -> Incoming {
     article.title = article.title.take().or_else(|| args.title.clone());
     article.source = article.source.take().or_else(|| args.source.clone());
     incoming
-}
-
-/// What is known beforehand, with the user's own facts.
-fn world(args: &ReadArgs) -> anyhow::Result<World> {
-    let Some(path) = &args.world else { return Ok(World::embedded().clone()) };
-    let shown = path.display().to_string();
-    let facts = std::fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
-    Ok(World::embedded().with_facts(&facts, &shown)?)
-}
-
-/// The lexicon of deeds with the user's own files; `None` where there are none.
-fn lexicon(paths: &[PathBuf]) -> anyhow::Result<Option<Lexicon>> {
-    if paths.is_empty() {
-        return Ok(None);
-    }
-    let mut files = Vec::new();
-    for path in paths {
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
-        files.push((shown, text));
-    }
-    Lexicon::with(&files).map(Some).map_err(|errors| {
-        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("{}", lines.join("\n"))
-    })
-}
-
-/// The issue codebook with the user's own files; `None` where there are none.
-fn issues(paths: &[PathBuf]) -> anyhow::Result<Option<Issues>> {
-    if paths.is_empty() {
-        return Ok(None);
-    }
-    let mut book = chancery::issues().clone();
-    for path in paths {
-        let shown = path.display().to_string();
-        let text = std::fs::read_to_string(path).with_context(|| format!("{shown} cannot be read"))?;
-        book = book.with_file(&text, &shown)?;
-    }
-    Ok(Some(Issues::new(book)))
 }
 
 /// `FRD` → `Freedonia`.

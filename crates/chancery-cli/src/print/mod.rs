@@ -11,8 +11,11 @@ pub(crate) mod paragraph;
 pub(crate) mod parquet;
 pub(crate) mod pretty;
 pub(crate) mod profile;
+pub(crate) mod rows;
 #[cfg(test)]
 mod sample;
+pub(crate) mod show;
+pub(crate) mod table;
 
 use chancery::ReadArticle;
 use std::collections::BTreeMap;

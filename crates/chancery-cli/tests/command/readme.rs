@@ -15,6 +15,10 @@ fn output(folder: &Folder, command: &str) -> String {
     if args.first() == Some(&"read") && !args.contains(&"--format") {
         args.extend(["--format", "pretty"]);
     }
+    if matches!(args.first(), Some(&("events" | "statements" | "positions" | "actors" | "stories" | "sql"))) {
+        args.extend(["--format", "table"]);
+    }
+    let args: Vec<&str> = args.iter().map(|arg| arg.trim_matches('\'')).collect();
     let run = folder.run(&args);
     assert_eq!(run.code, 0, "`{command}`: {}", run.err);
     run.out.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect()
@@ -55,7 +59,10 @@ fn fresh(readme: &str, folder: &Folder) -> String {
 #[test]
 fn the_outputs_in_the_readme_are_real() {
     let folder = Folder::new("readme");
-    folder.write("examples/strait.txt", fs::read(root().join("examples/strait.txt")).expect("the sample"));
+    for sample in ["strait.txt", "archive.jsonl", "archive.facts"] {
+        let name = format!("examples/{sample}");
+        folder.write(&name, fs::read(root().join(&name)).expect("a sample"));
+    }
     let path = root().join("README.md");
     let readme = fs::read_to_string(&path).expect("README.md");
     let fresh = fresh(&readme, &folder);

@@ -1,0 +1,175 @@
+//! `chancery add`: articles into the archive.
+//!
+//! One thread reads (over all cores), this one writes: what was read goes in by batches, each whole or not at all. An
+//! article that the archive holds already is not read again, so an interrupted run goes on where it was.
+
+use super::basis::OwnBasis;
+use crate::End;
+use crate::archive_args::AddArgs;
+use crate::terminal::Progress;
+use chancery::ingest::{Incoming, articles, total_bytes};
+use chancery::{Basis, Outcome, ReadArticle, read_batch};
+use chancery_store::{Added, Archive, Totals, Writer};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// A batch ends at so many articles or bytes of text.
+const BATCH: usize = 64;
+const BATCH_BYTES: usize = 4 << 20;
+
+/// What the reading thread tells.
+enum News {
+    Outcome(Outcome),
+    /// An article that is there already, of so many bytes.
+    Known(u64),
+}
+
+pub(crate) fn run(args: &AddArgs) -> anyhow::Result<End> {
+    let own = OwnBasis::of(&args.basis)?;
+    let basis = own.basis();
+    let mut writer = Writer::open(&args.archive.archive)?;
+    let known = Archive::open(&args.archive.archive)?;
+    let mut tally = Tally::new(Progress::new(total_bytes(&args.sources), false));
+    let (sender, receiver) = sync_channel(BATCH);
+    std::thread::scope(|scope| {
+        let told = sender.clone();
+        scope.spawn(move || read(args, basis, &known, &told));
+        drop(sender);
+        write(&mut writer, &receiver, &mut tally)
+    })?;
+    writer.tidy()?;
+    tally.progress.finish();
+    let totals = Archive::open(&args.archive.archive)?.totals()?;
+    writeln!(anstream::stdout(), "{}: {}", args.archive.archive.display(), tally.summary(&totals))?;
+    Ok(match (tally.n_new + tally.n_revised + tally.n_same, tally.n_problems) {
+        (0, _) => End::Nothing,
+        (_, 0) => End::Done,
+        _ => End::Problems,
+    })
+}
+
+fn read(args: &AddArgs, basis: Basis<'_>, known: &Archive, told: &SyncSender<News>) {
+    let options = args.input.options(args.basis.threads);
+    let incoming = articles(args.sources.iter().cloned(), options)
+        .map(|article| article.map(|it| headed(it, args)))
+        .filter(|article| match article {
+            // An archive that cannot be asked will not be written either, and there the reason is told.
+            Ok(incoming) if known.has(&incoming.article).unwrap_or(false) => {
+                let _ = told.send(News::Known(incoming.bytes));
+                false
+            }
+            _ => true,
+        });
+    for outcome in read_batch(incoming, basis, args.basis.threads) {
+        if told.send(News::Outcome(outcome)).is_err() {
+            // The writer has given up, and says why.
+            return;
+        }
+    }
+}
+
+/// The article with what the arguments know of it, where it does not say so itself.
+fn headed(mut incoming: Incoming, args: &AddArgs) -> Incoming {
+    let article = &mut incoming.article;
+    article.published = article.published.or(args.published);
+    article.source = article.source.take().or_else(|| args.source.clone());
+    incoming
+}
+
+fn write(writer: &mut Writer, news: &Receiver<News>, tally: &mut Tally) -> Result<(), chancery_store::Error> {
+    let mut batch: Vec<Box<ReadArticle>> = Vec::new();
+    while let Ok(first) = news.recv() {
+        let mut n_bytes = 0;
+        // Whatever is waiting goes in together; nothing waits for more to come.
+        for next in std::iter::once(first).chain(news.try_iter()) {
+            match next {
+                News::Known(bytes) => tally.same(bytes),
+                News::Outcome(Outcome::Problem { message }) => tally.problem(0, &message),
+                News::Outcome(Outcome::Read(read)) => {
+                    n_bytes += read.article.text.len();
+                    batch.push(read);
+                }
+            }
+            if batch.len() == BATCH || n_bytes > BATCH_BYTES {
+                break;
+            }
+        }
+        let added = writer.add(batch.iter().map(|read| (&read.article, &read.reading.record)))?;
+        for (read, added) in batch.drain(..).zip(added) {
+            tally.added(&read, added);
+        }
+    }
+    Ok(())
+}
+
+/// What became of the articles.
+struct Tally {
+    progress: Progress,
+    n_new: usize,
+    n_same: usize,
+    n_revised: usize,
+    n_unread: usize,
+    n_problems: usize,
+}
+
+impl Tally {
+    fn new(progress: Progress) -> Tally {
+        Tally { progress, n_new: 0, n_same: 0, n_revised: 0, n_unread: 0, n_problems: 0 }
+    }
+
+    fn same(&mut self, bytes: u64) {
+        self.n_same += 1;
+        self.progress.advance(bytes, true);
+    }
+
+    fn problem(&mut self, bytes: u64, message: &str) {
+        self.n_problems += 1;
+        self.progress.advance(bytes, false);
+        self.progress.complain(format_args!("{message}"));
+    }
+
+    fn added(&mut self, read: &ReadArticle, added: Added) {
+        match added {
+            Added::New => self.n_new += 1,
+            Added::Revised => self.n_revised += 1,
+            Added::Same => return self.same(read.bytes),
+            Added::Refused(error) => {
+                return self.problem(read.bytes, &format!("{}: {error}", read.name));
+            }
+        }
+        self.progress.advance(read.bytes, true);
+        let refused = read.reading.record.diagnostics.iter().any(|remark| remark.severity == "error");
+        self.n_unread += usize::from(refused);
+    }
+
+    fn summary(&self, totals: &Totals) -> String {
+        let mut text = format!("{} added", articles_of(self.n_new));
+        for (n, what) in [
+            (self.n_revised, "changed"),
+            (self.n_same, "there already"),
+            (self.n_unread, "kept but not read"),
+            (self.n_problems, if self.n_problems == 1 { "problem" } else { "problems" }),
+        ] {
+            if n > 0 {
+                let _ = write!(text, ", {n} {what}");
+            }
+        }
+        let _ = write!(
+            text,
+            "; it holds {}, {} statements, {} events, {} positions",
+            articles_of(totals.articles),
+            totals.statements,
+            totals.events,
+            totals.positions
+        );
+        if totals.copies > 0 {
+            let _ = write!(text, ", {} of the articles copies", totals.copies);
+        }
+        text
+    }
+}
+
+fn articles_of(n: usize) -> String {
+    if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
+}

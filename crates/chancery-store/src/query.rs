@@ -1,0 +1,377 @@
+//! A filter → the keys of the records that it wants, in the order of days.
+//!
+//! One condition leads: the one that the fewest records meet. The others are looked up for each record that it gives,
+//! and as whatever leads comes in the order of keys, a page is done when it is full. Everything that a user gave is
+//! bound as a value; the only numbers written into SQL are keys of our own.
+
+use crate::key::{first_key, last_key};
+use crate::{Filter, Sort, party, words};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+/// A condition that this many records meet is not worth counting further.
+const MANY: i64 = 4000;
+/// So many terms are looked up one by one; more are gathered once.
+const FEW_TERMS: usize = 8;
+
+/// What is asked for: a table of records with its index of words and the roles that parties play in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Events,
+    Statements,
+    Positions,
+}
+
+impl Kind {
+    pub(crate) fn table(self) -> &'static str {
+        match self {
+            Kind::Events => "events",
+            Kind::Statements => "statements",
+            Kind::Positions => "positions",
+        }
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Kind::Events => "event_text",
+            Kind::Statements => "statement_text",
+            Kind::Positions => "position_text",
+        }
+    }
+
+    /// Actor and recipient of an event, and whoever does as much in a statement or a position.
+    fn roles(self) -> [i64; 2] {
+        use crate::rows::role;
+        match self {
+            Kind::Events => [role::ACTOR, role::RECIPIENT],
+            Kind::Statements => [role::SPEAKER, role::ADDRESSEE],
+            Kind::Positions => [role::HOLDER, role::TARGET],
+        }
+    }
+
+    /// The column that says what class of record it is, with the words of the classes in the order of their numbers.
+    pub(crate) fn class(self) -> (&'static str, Vec<&'static str>) {
+        use chancery_record::{Act, EventType, Stance};
+        match self {
+            Kind::Events => ("type", EventType::ALL.iter().map(|one| one.label()).collect()),
+            Kind::Statements => ("act", Act::ALL.iter().map(|one| one.label()).collect()),
+            Kind::Positions => ("stance", Stance::ALL.iter().map(|one| one.label()).collect()),
+        }
+    }
+}
+
+/// A question in SQL: what comes after SELECT, with the values that are bound.
+pub(crate) struct Question {
+    /// The column with the key of the record.
+    pub(crate) key: &'static str,
+    /// The expression that gives the class as a number, if whatever leads knows it.
+    pub(crate) class: Option<&'static str>,
+    from: String,
+    conditions: Vec<String>,
+    values: Vec<Value>,
+    joins_row: bool,
+    joins_article: bool,
+    kind: Kind,
+}
+
+impl Question {
+    /// The question of a filter; `None` where nothing can meet it.
+    pub(crate) fn of(
+        connection: &Connection,
+        kind: Kind,
+        filter: &Filter,
+    ) -> rusqlite::Result<Option<Question>> {
+        let Some(range) = range(filter) else { return Ok(None) };
+        let mut parties = Vec::new();
+        for (wanted, role) in [&filter.actors, &filter.recipients].into_iter().zip(kind.roles()) {
+            if !wanted.is_empty() {
+                let terms = party::terms(connection, wanted)?;
+                if terms.is_empty() {
+                    return Ok(None);
+                }
+                let n = count_postings(connection, &terms, role, range)?;
+                parties.push(Party { terms, role, n });
+            }
+        }
+        let words = match filter.text.as_deref() {
+            None => None,
+            Some(typed) => match words::question(typed) {
+                Some(question) => Some(question),
+                // Only signs, or only what must not occur: there is nothing to look for.
+                None => return Ok(None),
+            },
+        };
+        let n_words = match &words {
+            Some(words) => count_words(connection, kind, words, range)?,
+            None => i64::MAX,
+        };
+        let article = match &filter.article {
+            None => None,
+            Some(id) => {
+                let sql = "SELECT key FROM articles WHERE id = ?";
+                let key: Option<i64> =
+                    connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+                let Some(key) = key else { return Ok(None) };
+                Some(key)
+            }
+        };
+        let mut question = Question {
+            key: "r.key",
+            class: None,
+            from: format!("{} r", kind.table()),
+            conditions: Vec::new(),
+            values: Vec::new(),
+            joins_row: true,
+            joins_article: false,
+            kind,
+        };
+        // The one of fewest records leads; among many, one that comes in order by itself.
+        parties.sort_by_key(|party| party.n);
+        let leads = match parties.first() {
+            _ if article.is_some() => Lead::Article,
+            Some(party)
+                if party.n <= n_words && (party.n < MANY || party.terms.len() == 1 && words.is_none()) =>
+            {
+                Lead::Party
+            }
+            _ if words.is_some() => Lead::Words,
+            _ if kind == Kind::Events && filter.types.len() == 1 => Lead::Type,
+            _ => Lead::Days,
+        };
+        match leads {
+            Lead::Article => question.lead_by_article(connection, article.unwrap_or_default())?,
+            Lead::Party => question.lead_by_party(&parties.remove(0), range),
+            Lead::Words => {
+                let index = kind.words();
+                question.from = format!("{index} d");
+                question.key = "d.rowid";
+                question.joins_row = false;
+                question.require(format!("{index} MATCH ?"), words.clone().map(Value::from));
+            }
+            Lead::Type => question.from = "events r INDEXED BY events_by_type".to_owned(),
+            Lead::Days => {}
+        }
+        if let (Some(words), false) = (&words, leads == Lead::Words) {
+            let index = kind.words();
+            let condition =
+                format!("EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {})", question.key);
+            question.require(condition, [words.clone().into()]);
+        }
+        for party in &parties {
+            question.require_party(party);
+        }
+        question.require_range(range);
+        question.require_row(filter);
+        question.require_article(filter);
+        Ok(Some(question))
+    }
+
+    fn lead_by_article(&mut self, connection: &Connection, article: i64) -> rusqlite::Result<()> {
+        let record = crate::add::stored_record(connection, article)?;
+        let laid = crate::rows::lay_out(article, &record).map_err(|_| rusqlite::Error::InvalidQuery)?;
+        let keys = match self.kind {
+            Kind::Events => laid.events,
+            Kind::Statements => laid.statements,
+            Kind::Positions => laid.positions,
+        };
+        self.conditions.push(format!("r.key IN ({})", numbers(&keys)));
+        Ok(())
+    }
+
+    fn lead_by_party(&mut self, party: &Party, range: (i64, i64)) {
+        self.joins_row = false;
+        self.key = "d.record";
+        self.class = Some("d.class");
+        if let [term] = party.terms[..] {
+            self.from = "postings d".to_owned();
+            self.conditions.push(format!("d.term = {term} AND d.role = {}", party.role));
+        } else {
+            self.from = format!(
+                "(SELECT DISTINCT record, class FROM postings WHERE term IN ({}) AND role = {} AND record BETWEEN {} AND {}) d",
+                numbers(&party.terms),
+                party.role,
+                range.0,
+                range.1
+            );
+        }
+    }
+
+    fn require_party(&mut self, party: &Party) {
+        let terms = numbers(&party.terms);
+        let (role, key) = (party.role, self.key);
+        self.conditions.push(if party.terms.len() <= FEW_TERMS {
+            format!("EXISTS (SELECT 1 FROM postings p WHERE p.term IN ({terms}) AND p.role = {role} AND p.record = {key})")
+        } else {
+            format!("{key} IN (SELECT record FROM postings WHERE term IN ({terms}) AND role = {role})")
+        });
+    }
+
+    fn require_range(&mut self, (first, last): (i64, i64)) {
+        if (first, last) != (0, i64::MAX) {
+            self.conditions.push(format!("{} BETWEEN {first} AND {last}", self.key));
+        }
+    }
+
+    fn require_row(&mut self, filter: &Filter) {
+        match self.kind {
+            Kind::Events => {
+                if let (Some(class), false) = (self.class, filter.types.is_empty()) {
+                    let classes: Vec<i64> = filter.types.iter().map(|one| *one as i64).collect();
+                    self.conditions.push(format!("{class} IN ({})", numbers(&classes)));
+                } else {
+                    self.require_one_of("r.type", filter.types.iter().map(|one| one.label()));
+                }
+                self.require_one_of("r.quad", filter.quads.iter().map(|one| one.label()));
+                self.require_one_of("r.status", filter.statuses.iter().map(|one| one.label()));
+                if let Some(reported) = filter.reported {
+                    self.joins_row = true;
+                    let condition =
+                        if reported { "r.reported_by IS NOT NULL" } else { "r.reported_by IS NULL" };
+                    self.conditions.push(condition.to_owned());
+                }
+            }
+            Kind::Statements => {
+                self.require_one_of("r.form", filter.forms.iter().map(|one| one.label()));
+                self.require_one_of("r.act", filter.acts.iter().map(|one| one.label()));
+            }
+            Kind::Positions => {
+                self.require_one_of("r.issue", filter.issues.iter().map(String::as_str));
+                self.require_one_of("r.stance", filter.stances.iter().map(|one| one.label()));
+            }
+        }
+    }
+
+    fn require_one_of<'a>(&mut self, column: &str, wanted: impl Iterator<Item = &'a str>) {
+        let values: Vec<Value> = wanted.map(|one| Value::Text(one.to_owned())).collect();
+        if !values.is_empty() {
+            self.joins_row = true;
+            self.require(format!("{column} IN ({})", marks(values.len())), values);
+        }
+    }
+
+    fn require_article(&mut self, filter: &Filter) {
+        if !filter.sources.is_empty() {
+            self.joins_article = true;
+            let values: Vec<Value> = filter.sources.iter().map(|one| Value::Text(one.clone())).collect();
+            let marks = marks(values.len());
+            self.require(
+                format!("a.source IN (SELECT key FROM sources WHERE name COLLATE NOCASE IN ({marks}))"),
+                values,
+            );
+        }
+        if filter.originals {
+            self.joins_article = true;
+            self.conditions.push("a.story = a.key".to_owned());
+        }
+    }
+
+    fn require(&mut self, condition: String, values: impl IntoIterator<Item = Value>) {
+        self.conditions.push(condition);
+        self.values.extend(values);
+    }
+
+    /// The whole SQL: `select`, everything that must hold, `rest` (grouping, order, limit).
+    pub(crate) fn sql(&self, select: &str, rest: &str) -> String {
+        let mut sql = format!("SELECT {select} FROM {}", self.from);
+        if self.joins_row && self.key != "r.key" {
+            sql.push_str(&format!(" CROSS JOIN {} r ON r.key = {}", self.kind.table(), self.key));
+        }
+        if self.joins_article {
+            // The article's key stands within the record's.
+            sql.push_str(&format!(" CROSS JOIN articles a ON a.key = (({} >> 15) & 67108863)", self.key));
+        }
+        if !self.conditions.is_empty() {
+            sql.push_str(" WHERE ");
+            sql.push_str(&self.conditions.join(" AND "));
+        }
+        sql.push(' ');
+        sql.push_str(rest);
+        sql
+    }
+
+    /// Also wants the record's row.
+    pub(crate) fn with_row(&mut self) {
+        self.joins_row = true;
+    }
+
+    /// The keys of one page, and one more if there is a next page.
+    pub(crate) fn keys(mut self, connection: &Connection, filter: &Filter) -> rusqlite::Result<Vec<i64>> {
+        let (before, order) = match filter.sort {
+            Sort::Newest => ("<", "DESC"),
+            Sort::Oldest => (">", "ASC"),
+        };
+        if let Some(after) = filter.after {
+            self.conditions.push(format!("{} {before} {}", self.key, after.key));
+        }
+        let sql = self.sql(
+            self.key,
+            &format!("ORDER BY {} {order} LIMIT {}", self.key, filter.limit.saturating_add(1)),
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let keys = statement.query_map(params_from_iter(self.values.iter()), |row| row.get(0))?;
+        keys.collect()
+    }
+
+    pub(crate) fn values(&self) -> &[Value] {
+        &self.values
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Article,
+    Party,
+    Words,
+    Type,
+    Days,
+}
+
+struct Party {
+    terms: Vec<i64>,
+    role: i64,
+    /// How many records, as far as it was counted.
+    n: i64,
+}
+
+/// The keys that the days of the filter allow; `None` where there are none.
+fn range(filter: &Filter) -> Option<(i64, i64)> {
+    let first = filter.since.map_or(0, first_key);
+    let last = filter.until.map_or(i64::MAX, last_key);
+    // A record without a day is not in any stretch of days.
+    let first = if filter.until.is_some() { first.max(1 << 41) } else { first };
+    (first <= last).then_some((first, last))
+}
+
+fn count_postings(
+    connection: &Connection,
+    terms: &[i64],
+    role: i64,
+    (first, last): (i64, i64),
+) -> rusqlite::Result<i64> {
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM postings WHERE term IN ({}) AND role = ? AND record BETWEEN ? AND ? LIMIT ?)",
+        numbers(terms)
+    );
+    connection.query_row(&sql, [role, first, last, MANY], |row| row.get(0))
+}
+
+fn count_words(
+    connection: &Connection,
+    kind: Kind,
+    words: &str,
+    (first, last): (i64, i64),
+) -> rusqlite::Result<i64> {
+    let index = kind.words();
+    let sql = format!(
+        "SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)"
+    );
+    connection.prepare_cached(&sql)?.query_row(rusqlite::params![words, first, last, MANY], |row| row.get(0))
+}
+
+fn numbers(numbers: &[i64]) -> String {
+    numbers.iter().map(i64::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn marks(n: usize) -> String {
+    vec!["?"; n].join(",")
+}

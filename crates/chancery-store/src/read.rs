@@ -1,0 +1,703 @@
+//! Asking: pages of records by a filter, one record, one article, whole records one after the other.
+
+use crate::add::{fingerprint, stored_record};
+use crate::query::{Kind, Question};
+use crate::row::{ArticleRow, EventRow, Member, PartyRow, PositionRow, StatementRow, StoryRow};
+use crate::{Cursor, Error, Filter, Page, Sort, open, words};
+use chancery_record::{
+    Act, ActorKind, Article, Citation, Cue, Days, EventPlace, EventType, PublishedFrom, Quad, Reader, Record,
+    Size, Stance, StatementForm, Status,
+};
+use jiff::civil::Date;
+use rusqlite::types::{Type, Value};
+use rusqlite::{Connection, OptionalExtension, Row, params, params_from_iter};
+use std::path::{Path, PathBuf};
+
+/// An archive opened for questions. Nothing that is done with it changes the file.
+#[derive(Debug)]
+pub struct Archive {
+    connection: Connection,
+    path: PathBuf,
+}
+
+/// How much an archive holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Totals {
+    /// Articles.
+    pub articles: usize,
+    /// Statements.
+    pub statements: usize,
+    /// Events.
+    pub events: usize,
+    /// Positions.
+    pub positions: usize,
+    /// Articles that are copies of an earlier one.
+    pub copies: usize,
+}
+
+/// A stored article.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// Its heading.
+    pub heading: ArticleRow,
+    /// The article as it came in; its id is the archive's.
+    pub article: Article,
+    /// What was read from it, ids as in the archive.
+    pub record: Record,
+}
+
+/// What an id stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// A statement.
+    Statement(Box<StatementRow>),
+    /// An event.
+    Event(Box<EventRow>),
+    /// A position.
+    Position(Box<PositionRow>),
+    /// An actor of one article.
+    Actor {
+        /// The article.
+        article: Box<ArticleRow>,
+        /// The actor with its mentions.
+        actor: Box<chancery_record::Actor>,
+    },
+    /// A person or body across articles.
+    Party(Box<PartyRow>),
+    /// An article.
+    Article(Box<ArticleRow>),
+    /// A story.
+    Story(Box<StoryRow>),
+    /// A record that was here before its article changed or was read again.
+    Former {
+        /// The article.
+        article: Box<ArticleRow>,
+        /// The revision of the article that it was read from.
+        revision: u32,
+        /// The record as it was, as JSON.
+        entry: String,
+    },
+}
+
+type Answer<T> = Result<T, Error>;
+
+impl Archive {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// There is none, or it is something else, damaged, or of another form.
+    pub fn open(path: &Path) -> Answer<Archive> {
+        Ok(Archive { connection: open::for_reading(path)?, path: path.to_path_buf() })
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    pub(crate) fn ours<T>(&self, result: rusqlite::Result<T>) -> Answer<T> {
+        result.map_err(|error| Error::of(&self.path, error))
+    }
+
+    /// Whether the archive holds this very content: adding it would change nothing.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn has(&self, article: &Article) -> Answer<bool> {
+        self.ours((|| {
+            let mut known =
+                self.connection.prepare_cached("SELECT 1 FROM fingerprints WHERE fingerprint = ?")?;
+            known.exists([fingerprint(article)])
+        })())
+    }
+
+    /// How much there is.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn totals(&self) -> Answer<Totals> {
+        let sql = "SELECT count(*), coalesce(sum(statements), 0), coalesce(sum(events), 0), coalesce(sum(positions), 0),
+                     coalesce(sum(story != key), 0) FROM articles";
+        self.ours(self.connection.query_row(sql, [], |row| {
+            Ok(Totals {
+                articles: size(row, 0)?,
+                statements: size(row, 1)?,
+                events: size(row, 2)?,
+                positions: size(row, 3)?,
+                copies: size(row, 4)?,
+            })
+        }))
+    }
+
+    /// Whether anybody is found by this code or name.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn knows(&self, who: &str) -> Answer<bool> {
+        let terms = crate::party::terms(&self.connection, &[who.to_owned()]);
+        self.ours(terms.map(|terms| !terms.is_empty()))
+    }
+
+    /// Statements. `actors` are the speakers, `recipients` the addressees.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn statements(&self, filter: &Filter) -> Answer<Page<StatementRow>> {
+        self.page(Kind::Statements, filter, statement_row)
+    }
+
+    /// Events.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn events(&self, filter: &Filter) -> Answer<Page<EventRow>> {
+        self.page(Kind::Events, filter, event_row)
+    }
+
+    /// Positions. `actors` are the holders, `recipients` those of whom something is wanted.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn positions(&self, filter: &Filter) -> Answer<Page<PositionRow>> {
+        self.page(Kind::Positions, filter, position_row)
+    }
+
+    fn page<T>(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        row: impl Fn(&Connection, i64) -> rusqlite::Result<T>,
+    ) -> Answer<Page<T>> {
+        self.ours((|| {
+            let keys = match Question::of(&self.connection, kind, filter)? {
+                Some(question) => question.keys(&self.connection, filter)?,
+                None => Vec::new(),
+            };
+            let shown = &keys[..keys.len().min(filter.limit)];
+            let next = shown.last().filter(|_| keys.len() > shown.len());
+            let next = next.map(|&key| Cursor { rank: key >> 41, key });
+            let rows = shown.iter().map(|&key| row(&self.connection, key)).collect::<Result<_, _>>()?;
+            Ok(Page { rows, next })
+        })())
+    }
+
+    /// People and bodies across articles. Of the filter only `actors` (countries, organisations, sectors), `text`
+    /// (words of the name), order and page apply.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn parties(&self, filter: &Filter) -> Answer<Page<PartyRow>> {
+        let (before, order) = direction(filter.sort);
+        let mut sql = "SELECT p.articles, p.key FROM parties p WHERE 1".to_owned();
+        let mut values: Vec<Value> = Vec::new();
+        for words in filter.text.iter() {
+            match words::question(words) {
+                Some(question) => {
+                    sql.push_str(" AND p.key IN (SELECT rowid FROM party_text WHERE party_text MATCH ?)");
+                    values.push(question.into());
+                }
+                None => return Ok(Page { rows: Vec::new(), next: None }),
+            }
+        }
+        let mut any = Vec::new();
+        for wanted in &filter.actors {
+            let code = wanted.trim().to_uppercase();
+            any.push("p.country = ? OR p.organisation = ? COLLATE NOCASE OR '; ' || p.sectors || ';' LIKE ? OR p.world = ?");
+            values.extend(
+                [code.clone(), code.clone(), format!("%; {code};%"), wanted.trim().to_owned()]
+                    .map(Value::Text),
+            );
+            if let Some(question) = words::question(wanted) {
+                any.push("p.key IN (SELECT rowid FROM party_text WHERE party_text MATCH ?)");
+                values.push(question.into());
+            }
+        }
+        if !any.is_empty() {
+            sql.push_str(&format!(" AND ({})", any.join(" OR ")));
+        }
+        if let Some(Cursor { rank, key }) = filter.after {
+            sql.push_str(&format!(" AND (p.articles, p.key) {before} ({rank}, {key})"));
+        }
+        sql.push_str(&format!(
+            " ORDER BY p.articles {order}, p.key {order} LIMIT {}",
+            filter.limit.saturating_add(1)
+        ));
+        self.ranked(&sql, &values, filter, party_row)
+    }
+
+    /// Stories with at least two articles. Of the filter `since`, `until`, `sources` and `text` apply to the first
+    /// article; order and page too.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn stories(&self, filter: &Filter) -> Answer<Page<StoryRow>> {
+        let (before, order) = direction(filter.sort);
+        let mut sql =
+            "SELECT t.articles, t.key FROM stories t JOIN articles a ON a.key = t.key WHERE t.articles > 1"
+                .to_owned();
+        let Some(values) = heading_conditions(filter, "article_text", &mut sql) else {
+            return Ok(Page { rows: Vec::new(), next: None });
+        };
+        if let Some(Cursor { rank, key }) = filter.after {
+            sql.push_str(&format!(" AND (t.articles, t.key) {before} ({rank}, {key})"));
+        }
+        sql.push_str(&format!(
+            " ORDER BY t.articles {order}, t.key {order} LIMIT {}",
+            filter.limit.saturating_add(1)
+        ));
+        self.ranked(&sql, &values, filter, story_row)
+    }
+
+    /// Articles, the latest added first. Of the filter `since`, `until`, `sources`, `text` (words of title and text),
+    /// `originals`, order and page apply.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn articles(&self, filter: &Filter) -> Answer<Page<ArticleRow>> {
+        let (before, order) = direction(filter.sort);
+        let mut sql = "SELECT 0, a.key FROM articles a WHERE 1".to_owned();
+        let Some(values) = heading_conditions(filter, "article_text", &mut sql) else {
+            return Ok(Page { rows: Vec::new(), next: None });
+        };
+        if filter.originals {
+            sql.push_str(" AND a.story = a.key");
+        }
+        if let Some(Cursor { key, .. }) = filter.after {
+            sql.push_str(&format!(" AND a.key {before} {key}"));
+        }
+        sql.push_str(&format!(" ORDER BY a.key {order} LIMIT {}", filter.limit.saturating_add(1)));
+        self.ranked(&sql, &values, filter, article_row)
+    }
+
+    fn ranked<T>(
+        &self,
+        sql: &str,
+        values: &[Value],
+        filter: &Filter,
+        row: impl Fn(&Connection, i64) -> rusqlite::Result<T>,
+    ) -> Answer<Page<T>> {
+        self.ours((|| {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let places = statement
+                .query_map(params_from_iter(values), |row| {
+                    Ok(Cursor { rank: row.get(0)?, key: row.get(1)? })
+                })?
+                .collect::<Result<Vec<_>, _>>()?;
+            let shown = &places[..places.len().min(filter.limit)];
+            let next = shown.last().filter(|_| places.len() > shown.len()).copied();
+            let rows =
+                shown.iter().map(|place| row(&self.connection, place.key)).collect::<Result<_, _>>()?;
+            Ok(Page { rows, next })
+        })())
+    }
+
+    /// The articles of a story, in the order in which they were added.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn story_articles(&self, story: &str) -> Answer<Vec<ArticleRow>> {
+        self.ours((|| {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT a.key FROM articles a JOIN stories t ON t.key = a.story WHERE t.id = ? ORDER BY a.key",
+            )?;
+            let keys = statement.query_map([story], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+            keys.into_iter().map(|key| article_row(&self.connection, key)).collect()
+        })())
+    }
+
+    /// An article with its text and its whole record, by its id.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn article(&self, id: &str) -> Answer<Option<Stored>> {
+        self.ours((|| {
+            let mut statement = self.connection.prepare_cached("SELECT key FROM articles WHERE id = ?")?;
+            let key = statement.query_row([id], |row| row.get(0)).optional()?;
+            key.map(|key| stored(&self.connection, key)).transpose()
+        })())
+    }
+
+    /// Every article with its record, in the order in which they were added, beginning after so many. One is in memory
+    /// at a time. With `other_than` only those that another reader read.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn records(&self, other_than: Option<&Reader>) -> Answer<impl Iterator<Item = Answer<Stored>> + '_> {
+        let same_run: Option<i64> = match other_than {
+            None => None,
+            Some(reader) => self.ours(
+                self.connection
+                    .query_row(
+                        "SELECT key FROM runs WHERE reader_version = ? AND model = ? AND world = ? AND lexicon = ?
+                         AND issues = ?",
+                        params![reader.version, reader.model, reader.world, reader.lexicon.as_deref().unwrap_or_default(),
+                            reader.issues.as_deref().unwrap_or_default()],
+                        |row| row.get(0),
+                    )
+                    .optional(),
+            )?,
+        };
+        let mut last = 0;
+        Ok(std::iter::from_fn(move || {
+            let next = (|| {
+                let mut statement = self.connection.prepare_cached(
+                    "SELECT key FROM articles WHERE key > ? AND run IS NOT ? ORDER BY key LIMIT 1",
+                )?;
+                let key: Option<i64> =
+                    statement.query_row(params![last, same_run], |row| row.get(0)).optional()?;
+                let Some(key) = key else { return Ok(None) };
+                last = key;
+                stored(&self.connection, key).map(Some)
+            })();
+            self.ours(next).transpose()
+        }))
+    }
+
+    /// What an id of the archive stands for.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn find(&self, id: &str) -> Answer<Option<Found>> {
+        let connection = &self.connection;
+        let key_in = |table: &str| {
+            let sql = format!("SELECT key FROM {table} WHERE id = ?");
+            connection.prepare_cached(&sql)?.query_row([id], |row| row.get::<_, i64>(0)).optional()
+        };
+        self.ours((|| {
+            if let Some(key) = key_in("statements")? {
+                return Ok(Some(Found::Statement(Box::new(statement_row(connection, key)?))));
+            }
+            if let Some(key) = key_in("events")? {
+                return Ok(Some(Found::Event(Box::new(event_row(connection, key)?))));
+            }
+            if let Some(key) = key_in("positions")? {
+                return Ok(Some(Found::Position(Box::new(position_row(connection, key)?))));
+            }
+            if let Some(key) = key_in("articles")? {
+                return Ok(Some(Found::Article(Box::new(article_row(connection, key)?))));
+            }
+            if let Some(key) = key_in("stories")? {
+                return Ok(Some(Found::Story(Box::new(story_row(connection, key)?))));
+            }
+            if let Some(key) = key_in("parties")? {
+                return Ok(Some(Found::Party(Box::new(party_row(connection, key)?))));
+            }
+            if let Some(key) = key_in("actors")? {
+                let article = key >> 20;
+                let record = stored_record(connection, article)?;
+                let article = Box::new(article_row(connection, article)?);
+                let actor = record.actors.into_iter().find(|actor| actor.id == id).map(Box::new);
+                return Ok(actor.map(|actor| Found::Actor { article, actor }));
+            }
+            let former = connection
+                .prepare_cached(
+                    "SELECT article, revision, entry FROM former_ids WHERE id = ? ORDER BY revision DESC LIMIT 1",
+                )?
+                .query_row([id], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?)))
+                .optional()?;
+            let Some((article, revision, entry)) = former else { return Ok(None) };
+            let article = Box::new(article_row(connection, article)?);
+            Ok(Some(Found::Former { article, revision, entry }))
+        })())
+    }
+}
+
+fn direction(sort: Sort) -> (&'static str, &'static str) {
+    match sort {
+        Sort::Newest => ("<", "DESC"),
+        Sort::Oldest => (">", "ASC"),
+    }
+}
+
+/// The conditions on an article's own heading and words; `None` where its words ask for nothing.
+fn heading_conditions(filter: &Filter, index: &str, sql: &mut String) -> Option<Vec<Value>> {
+    let mut values = Vec::new();
+    for (day, comparison) in [(filter.since, ">="), (filter.until, "<=")] {
+        if let Some(day) = day {
+            sql.push_str(&format!(" AND a.published {comparison} ?"));
+            values.push(Value::Text(day.to_string()));
+        }
+    }
+    if !filter.sources.is_empty() {
+        let marks = vec!["?"; filter.sources.len()].join(",");
+        sql.push_str(&format!(
+            " AND a.source IN (SELECT key FROM sources WHERE name COLLATE NOCASE IN ({marks}))"
+        ));
+        values.extend(filter.sources.iter().cloned().map(Value::Text));
+    }
+    if let Some(typed) = &filter.text {
+        sql.push_str(&format!(" AND a.key IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)"));
+        values.push(Value::Text(words::question(typed)?));
+    }
+    Some(values)
+}
+
+fn stored(connection: &Connection, key: i64) -> rusqlite::Result<Stored> {
+    let heading = article_row(connection, key)?;
+    let text: String = connection
+        .prepare_cached("SELECT text FROM articles WHERE key = ?")?
+        .query_row([key], |row| row.get(0))?;
+    let article = heading.article(text);
+    Ok(Stored { heading, article, record: stored_record(connection, key)? })
+}
+
+pub(crate) fn article_row(connection: &Connection, key: i64) -> rusqlite::Result<ArticleRow> {
+    let mut statement = connection.prepare_cached(
+        "SELECT a.id, a.title, s.name, a.url, a.published, a.language, a.characters, a.statements, a.events, a.positions,
+           a.unread, a.revision, t.id, a.story = a.key, a.published_from
+         FROM articles a JOIN stories t ON t.key = a.story LEFT JOIN sources s ON s.key = a.source WHERE a.key = ?",
+    )?;
+    statement.query_row([key], |row| {
+        Ok(ArticleRow {
+            id: row.get(0)?,
+            title: row.get(1)?,
+            source: row.get(2)?,
+            url: row.get(3)?,
+            published: day(row, 4)?,
+            published_from: row
+                .get::<_, Option<String>>(14)?
+                .and_then(|word| PublishedFrom::from_label(&word)),
+            language: row.get(5)?,
+            characters: size(row, 6)?,
+            statements: size(row, 7)?,
+            events: size(row, 8)?,
+            positions: size(row, 9)?,
+            unread: row.get(10)?,
+            revision: row.get(11)?,
+            story: row.get(12)?,
+            is_first: row.get(13)?,
+        })
+    })
+}
+
+fn statement_row(connection: &Connection, key: i64) -> rusqlite::Result<StatementRow> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article, id, form, act, inside, cue, cue_lemma, cue_start, cue_end, content, start, \"end\", first_day,
+           last_day, date_from, rule FROM statements WHERE key = ?",
+    )?;
+    let members = |role| members(connection, "statement_actors", "statement", key, role);
+    let (speakers, addressees) = (members("speaker")?, members("addressee")?);
+    let (article, mut row) = statement.query_row([key], |row| {
+        let cue = match row.get::<_, Option<String>>(5)? {
+            None => None,
+            Some(text) => Some(Cue {
+                citation: Citation { start: size(row, 7)?, end: size(row, 8)?, text },
+                lemma: row.get(6)?,
+            }),
+        };
+        Ok((
+            row.get::<_, i64>(0)?,
+            StatementRow {
+                article: BLANK,
+                id: row.get(1)?,
+                form: label(row, 2, StatementForm::from_label)?,
+                act: label(row, 3, Act::from_label)?,
+                inside: row.get(4)?,
+                speakers,
+                addressees,
+                cue,
+                content: row.get(9)?,
+                span: (size(row, 10)?, size(row, 11)?),
+                date: days(row, 12)?,
+                date_from: row.get(14)?,
+                rule: row.get(15)?,
+            },
+        ))
+    })?;
+    row.article = article_row(connection, article)?;
+    Ok(row)
+}
+
+fn event_row(connection: &Connection, key: i64) -> rusqlite::Result<EventRow> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article, id, type, mode, contexts, quad, intensity, status, reported_by, first_day, last_day, date_from,
+           place, place_country, geonames, killed, wounded, detained, trigger, trigger_start, trigger_end, evidence, start,
+           \"end\", confidence, rule FROM events WHERE key = ?",
+    )?;
+    let members = |role| members(connection, "event_actors", "event", key, role);
+    let (actors, recipients) = (members("actor")?, members("recipient")?);
+    let (article, mut row) = statement.query_row([key], |row| {
+        let place = match row.get::<_, Option<String>>(12)? {
+            None => None,
+            Some(name) => Some(EventPlace { name, country: row.get(13)?, geonames: row.get(14)? }),
+        };
+        Ok((
+            row.get::<_, i64>(0)?,
+            EventRow {
+                article: BLANK,
+                id: row.get(1)?,
+                event_type: label(row, 2, EventType::from_label)?,
+                mode: row.get(3)?,
+                contexts: list(row, 4)?,
+                quad: label(row, 5, Quad::from_label)?,
+                intensity: row.get(6)?,
+                actors,
+                recipients,
+                status: label(row, 7, Status::from_label)?,
+                reported_by: row.get(8)?,
+                date: days(row, 9)?,
+                date_from: row.get(11)?,
+                place,
+                size: Size { killed: row.get(15)?, wounded: row.get(16)?, detained: row.get(17)? },
+                trigger: Citation { text: row.get(18)?, start: size(row, 19)?, end: size(row, 20)? },
+                evidence: Citation { text: row.get(21)?, start: size(row, 22)?, end: size(row, 23)? },
+                confidence: row.get(24)?,
+                rule: row.get(25)?,
+            },
+        ))
+    })?;
+    row.article = article_row(connection, article)?;
+    Ok(row)
+}
+
+fn position_row(connection: &Connection, key: i64) -> rusqlite::Result<PositionRow> {
+    let mut statement = connection.prepare_cached(
+        "SELECT article, id, issue, stance, \"from\", evidence, start, \"end\", rule, holder, holder_text, holder_start,
+           holder_end, target, target_text, target_start, target_end, phrase, phrase_start, phrase_end, condition,
+           condition_start, condition_end, first_day, last_day, date_from FROM positions WHERE key = ?",
+    )?;
+    statement.query_row([key], |row| {
+        let holder = Citation { text: row.get(10)?, start: size(row, 11)?, end: size(row, 12)? };
+        let target = match row.get::<_, Option<i64>>(13)?.zip(citation(row, 14)?) {
+            None => None,
+            Some((actor, mention)) => Some(member(connection, actor, mention)?),
+        };
+        Ok(PositionRow {
+            article: article_row(connection, row.get(0)?)?,
+            id: row.get(1)?,
+            issue: row.get(2)?,
+            stance: label(row, 3, Stance::from_label)?,
+            from: row.get(4)?,
+            evidence: Citation { text: row.get(5)?, start: size(row, 6)?, end: size(row, 7)? },
+            rule: row.get(8)?,
+            holder: member(connection, row.get(9)?, holder)?,
+            target,
+            phrase: citation(row, 17)?,
+            condition: citation(row, 20)?,
+            date: days(row, 23)?,
+            date_from: row.get(25)?,
+        })
+    })
+}
+
+/// Words that may be absent, with their place in the next two columns.
+fn citation(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Citation>> {
+    let Some(text) = row.get(at)? else { return Ok(None) };
+    Ok(Some(Citation { text, start: size(row, at + 1)?, end: size(row, at + 2)? }))
+}
+
+fn members(
+    connection: &Connection,
+    table: &str,
+    of: &str,
+    key: i64,
+    role: &str,
+) -> rusqlite::Result<Vec<Member>> {
+    let sql = format!(
+        "SELECT actor, text, start, \"end\" FROM {table} WHERE {of} = ? AND role = ? ORDER BY number"
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let members = statement.query_map(params![key, role], |row| {
+        let mention = Citation { text: row.get(1)?, start: size(row, 2)?, end: size(row, 3)? };
+        member(connection, row.get(0)?, mention)
+    })?;
+    members.collect()
+}
+
+fn member(connection: &Connection, actor: i64, mention: Citation) -> rusqlite::Result<Member> {
+    let mut statement = connection.prepare_cached(
+        "SELECT x.id, p.id, x.name, x.kind, x.country, x.organisation, x.sectors, x.office
+         FROM actors x LEFT JOIN parties p ON p.key = x.party WHERE x.key = ?",
+    )?;
+    statement.query_row([actor], |row| {
+        Ok(Member {
+            id: row.get(0)?,
+            party: row.get(1)?,
+            name: row.get(2)?,
+            kind: label(row, 3, ActorKind::from_label)?,
+            country: row.get(4)?,
+            organisation: row.get(5)?,
+            sectors: list(row, 6)?,
+            office: row.get(7)?,
+            mention,
+        })
+    })
+}
+
+fn party_row(connection: &Connection, key: i64) -> rusqlite::Result<PartyRow> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name, kind, country, organisation, sectors, office, world, articles, statements, events
+         FROM parties WHERE key = ?",
+    )?;
+    statement.query_row([key], |row| {
+        Ok(PartyRow {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            kind: label(row, 2, ActorKind::from_label)?,
+            country: row.get(3)?,
+            organisation: row.get(4)?,
+            sectors: list(row, 5)?,
+            office: row.get(6)?,
+            world: row.get(7)?,
+            articles: size(row, 8)?,
+            statements: size(row, 9)?,
+            events: size(row, 10)?,
+        })
+    })
+}
+
+fn story_row(connection: &Connection, key: i64) -> rusqlite::Result<StoryRow> {
+    let mut statement = connection.prepare_cached("SELECT id, articles FROM stories WHERE key = ?")?;
+    let (id, articles) = statement.query_row([key], |row| Ok((row.get(0)?, size(row, 1)?)))?;
+    Ok(StoryRow { id, articles, first: article_row(connection, key)? })
+}
+
+const BLANK: ArticleRow = ArticleRow {
+    id: String::new(),
+    title: None,
+    source: None,
+    url: None,
+    published: None,
+    published_from: None,
+    language: None,
+    characters: 0,
+    statements: 0,
+    events: 0,
+    positions: 0,
+    unread: None,
+    revision: 0,
+    story: String::new(),
+    is_first: false,
+};
+
+fn size(row: &Row<'_>, at: usize) -> rusqlite::Result<usize> {
+    usize::try_from(row.get::<_, i64>(at)?).map_err(|_| odd(row, at, "a count below nothing"))
+}
+
+fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Date>> {
+    let Some(text) = row.get::<_, Option<String>>(at)? else { return Ok(None) };
+    text.parse().map(Some).map_err(|_| odd(row, at, "no date"))
+}
+
+fn days(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Days>> {
+    Ok(day(row, at)?.zip(day(row, at + 1)?).map(|(from, to)| Days { from, to }))
+}
+
+fn list(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
+    let joined: Option<String> = row.get(at)?;
+    Ok(joined.map_or(Vec::new(), |joined| joined.split("; ").map(str::to_owned).collect()))
+}
+
+fn label<T>(row: &Row<'_>, at: usize, of: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+    let text: String = row.get(at)?;
+    of(&text).ok_or_else(|| odd(row, at, "no word of the codebook"))
+}
+
+fn odd(row: &Row<'_>, at: usize, what: &str) -> rusqlite::Error {
+    let column = row.as_ref().column_name(at).unwrap_or_default().to_owned();
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Text, format!("{column}: {what}").into())
+}

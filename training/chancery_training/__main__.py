@@ -27,7 +27,6 @@ def main():
     p.add_argument("--data", default=str(HERE.parent.parent / "shared/data"))
     p.add_argument("--work", required=True, help="folder of checkpoints; a stopped run goes on from there")
     p.add_argument("--quick", action="store_true", help="a few sentences, to see that everything runs")
-    p.add_argument("--pupil", action="store_true", help="also a second network, and a pupil of both, which is packed")
     args = parser.parse_args()
     if args.command == "train":
         del args.command
@@ -35,7 +34,7 @@ def main():
     elif args.command == "pack":
         recipe.pack_to(args.trained, args.out, args.fixtures, args.data, args.name)
     else:
-        recipe.run(args.data, Path(args.work), args.quick, args.pupil)
+        recipe.run(args.data, Path(args.work), args.quick)
 
 
 main()

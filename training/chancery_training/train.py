@@ -242,7 +242,7 @@ def size_of(encoder, **more):
 
 def run(args):
     jax.config.update("jax_default_prng_impl", "unsafe_rbg")
-    cache = Path(args.out).parent / "xla-cache"
+    cache = Path(args.out) / "xla-cache"
     jax.config.update("jax_compilation_cache_dir", str(cache))
     jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.5)
     out = Path(args.out)
@@ -276,7 +276,7 @@ def run(args):
     saved = out / "checkpoint.pickle"
     if saved.exists():
         s = pickle.load(open(saved, "rb"))
-        if s["args"] != vars(args):
+        if settings(s["args"]) != settings(vars(args)):
             raise SystemExit(f"{saved} belongs to a run with other settings")
         p, m, v, average = ({k: jnp.asarray(x) for k, x in s[n].items()} for n in ("p", "m", "v", "average"))
         step, first_epoch = s["step"], s["epoch"]
@@ -308,6 +308,11 @@ def run(args):
         log.flush()
         print("\r" + json.dumps(line), flush=True)
     finish(out, size, encoder, average)
+
+
+def settings(args: dict):
+    """What a checkpoint must agree in with the run that goes on from it: everything but where files lie."""
+    return {k: len(v) if k == "teachers" else v for k, v in args.items() if k not in ("data", "out", "start")}
 
 
 def start_from(p, path, encoder):

@@ -73,7 +73,7 @@ def iob2(path: Path) -> dict[str, tuple[list[str], list[str]]]:
 
 def columns(path: Path, separator: str | None) -> list[tuple[list[str], list[str]]]:
     out, forms, tags = [], [], []
-    for line in list(open(path, encoding="utf-8-sig")) + ["\n"]:
+    for line in [*path.read_text(encoding="utf-8-sig").split("\n"), ""]:
         c = line.strip().split(separator)
         if len(c) < 2 or not c[0]:
             if forms:

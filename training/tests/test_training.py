@@ -1,5 +1,6 @@
 """Tests of the training code on a tiny treebank of our own: `python -m unittest discover training/tests`."""
 
+import functools
 import itertools
 import sys
 import unittest
@@ -36,7 +37,9 @@ class Training(unittest.TestCase):
         sentences[0].names = treebank.bilou(["B-PER", "I-PER", "O", "B-LOC", "O"], treebank.PLAIN)
         return sentences * 4
 
-    def test_the_loss_falls(self):
+    @functools.cached_property
+    def tiny(self):
+        """The tiny treebank encoded, and a small network's compiled steps."""
         import tempfile
 
         import jax
@@ -52,24 +55,35 @@ class Training(unittest.TestCase):
         encoder = train.Encoded(vocabulary, gaz, labels)
         items = [encoder.sentence(s) for s in sentences]
         size = train.size_of(encoder, width=16, memory=16, recurrences=1, tags_after=2, arc=16, name_hidden=16)
-        p = {k: jax.numpy.asarray(v) for k, v in network.initial(size, 1).items()}
         for form in itertools.chain.from_iterable(e["forms"] for e in items):
             encoder.words([form])
-        types = encoder.types()
         gradient = jax.jit(jax.value_and_grad(train.loss_of(size, 0.1)))
-        update = train.optimiser(60, 0.02, warm=5)
+        return encoder, items, size, gradient, train.optimiser(60, 0.02, warm=5)
+
+    def trained(self, epochs):
+        """Losses and parameters of a small network after so many epochs on the tiny treebank."""
+        import jax
+
+        encoder, items, size, gradient, update = self.tiny
+        types = encoder.types()
+        p = {k: jax.numpy.asarray(v) for k, v in network.initial(size, 1).items()}
         m, v = ({k: jax.numpy.zeros_like(x) for k, x in p.items()} for _ in range(2))
         drop = encoder.form_drop()
         positions, train.POSITIONS = train.POSITIONS, 80
         losses, step = [], 0
-        for epoch in range(30):
+        for epoch in range(epochs):
             for b in train.epoch_batches(encoder, items, [], drop, 1, epoch):
                 value, g = gradient(p, b, types, jax.random.fold_in(jax.random.key(1), step))
                 p, m, v = update(p, m, v, g, step)
                 losses.append(float(value))
                 step += 1
         train.POSITIONS = positions
+        return losses, {k: np.asarray(x).tobytes() for k, x in p.items()}
+
+    def test_the_loss_falls_and_a_second_training_gives_the_same_bytes(self):
+        losses, parameters = self.trained(30)
         self.assertLess(losses[-1], 0.5 * losses[0])
+        self.assertEqual((losses, parameters), self.trained(30))
 
     def test_trees_are_the_best(self):
         r = np.random.default_rng(1)

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast reading is, in CPU time of one thread, so that a busy machine does not matter.
 
+use crate::python;
 use anyhow::Context;
 use chancery_syntax::{Model, parse, segment};
 use chancery_text::SourceText;
@@ -21,15 +22,27 @@ enum What {
         #[arg(long, default_value_t = 10)]
         rounds: usize,
     },
+    /// The same beside spaCy's small pipeline on one thread each: `bench/spacy_small.py` says what that is.
+    Peers {
+        /// A folder of plain text files.
+        folder: PathBuf,
+        /// How often every file is read.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// Where the treebanks and name sets are that spaCy is trained on for a moment.
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+    },
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     match &args.what {
-        What::Syntax { folder, rounds } => syntax(folder, *rounds),
+        What::Syntax { folder, rounds } => syntax(&texts(folder)?, *rounds).map(|_| ()),
+        What::Peers { folder, rounds, data } => peers(folder, *rounds, data),
     }
 }
 
-fn syntax(folder: &Path, rounds: usize) -> anyhow::Result<()> {
+fn texts(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .with_context(|| format!("cannot read {}", folder.display()))?
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))
@@ -37,6 +50,22 @@ fn syntax(folder: &Path, rounds: usize) -> anyhow::Result<()> {
         .collect();
     paths.sort();
     anyhow::ensure!(!paths.is_empty(), "{}: no .txt file", folder.display());
+    Ok(paths)
+}
+
+/// What reading took.
+struct Pace {
+    n_words: usize,
+    seconds: f64,
+}
+
+impl Pace {
+    fn words_per_second(&self) -> f64 {
+        self.n_words as f64 / self.seconds
+    }
+}
+
+fn syntax(paths: &[PathBuf], rounds: usize) -> anyhow::Result<Pace> {
     let texts: Vec<SourceText> = paths
         .iter()
         .map(|path| std::fs::read_to_string(path).map(SourceText::new))
@@ -52,22 +81,61 @@ fn syntax(folder: &Path, rounds: usize) -> anyhow::Result<()> {
     report("whole parse", &texts, rounds, |text| parse(text, model).tokens().len())
 }
 
+/// Runs both on the same texts, this reader before and after spaCy, since other work on the machine slows whoever
+/// shares its caches.
+fn peers(folder: &Path, rounds: usize, data: &Path) -> anyhow::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in the project")?;
+    let python = python::environment(&root.join("bench"))?;
+    let paths = texts(folder)?;
+    let first = syntax(&paths, rounds)?;
+    let mut command = std::process::Command::new(python);
+    for threads in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"] {
+        command.env(threads, "1");
+    }
+    let done = command
+        .arg(root.join("bench/spacy_small.py"))
+        .arg("--trees")
+        .arg(data.join("treebanks/UD_English-EWT/en_ewt-ud-train.conllu"))
+        .arg("--names")
+        .arg(data.join("names/UNER_English-EWT/en_ewt-ud-train.iob2"))
+        .args(["--rounds", &rounds.to_string()])
+        .args(&paths)
+        .stderr(std::process::Stdio::inherit())
+        .output()?;
+    anyhow::ensure!(done.status.success(), "spaCy did not run: {}", done.status);
+    let spacy: serde_json::Value = serde_json::from_slice(&done.stdout)?;
+    let seconds = spacy["seconds"].as_f64().context("spaCy told no time")?;
+    let second = syntax(&paths, rounds)?;
+    let ours = Pace { n_words: first.n_words + second.n_words, seconds: first.seconds + second.seconds };
+    // The same words are counted for both: those of this reader.
+    let theirs = Pace { n_words: first.n_words, seconds };
+    let version = spacy["version"].as_str().unwrap_or("?");
+    println!(
+        "spaCy {version:<8} {} words in {seconds:.2} CPU-seconds: {:.0} words per CPU-second",
+        theirs.n_words,
+        theirs.words_per_second()
+    );
+    println!("ratio          {:.2}", ours.words_per_second() / theirs.words_per_second());
+    Ok(())
+}
+
 fn report(
     name: &str,
     texts: &[SourceText],
     rounds: usize,
     read: impl Fn(&SourceText) -> usize,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Pace> {
     texts.iter().for_each(|text| {
         read(text);
     });
     let (n_words, seconds) =
         timed(|| Ok((0..rounds).map(|_| texts.iter().map(&read).sum::<usize>()).sum::<usize>()))?;
+    let pace = Pace { n_words, seconds };
     println!(
         "{name:<14} {n_words} words in {seconds:.2} CPU-seconds: {:.0} words per CPU-second",
-        n_words as f64 / seconds
+        pace.words_per_second()
     );
-    Ok(())
+    Ok(pace)
 }
 
 /// Runs something and tells the CPU seconds that this thread took for it.

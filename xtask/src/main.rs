@@ -8,6 +8,7 @@ mod bench;
 mod cut;
 mod eval;
 mod measure;
+mod python;
 mod train;
 mod train_sentences;
 mod world;

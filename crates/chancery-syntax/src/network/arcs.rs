@@ -2,7 +2,7 @@
 
 use super::math::{Linear, Matrix, best, leaky};
 use super::packed::{ModelError, Packed};
-use super::product::product;
+use super::product::Panels;
 
 /// Arcs longer than this share a distance score.
 const DISTANCE: isize = 16;
@@ -123,7 +123,8 @@ impl Arcs {
         heads.extend_from_slice(&prepared.heads[start * arc..][..n_words * arc]);
         let columns = n_words + 1;
         let mut values = vec![0.0; n_words * columns];
-        product(&prepared.products[start * arc..][..n_words * arc], arc, &heads, &mut values);
+        let products = &prepared.products[start * arc..][..n_words * arc];
+        Panels::new(&heads, arc).products(products, None, &mut values);
         let per_word = self.distance.outputs();
         for (word, row) in values.chunks_exact_mut(columns).enumerate() {
             let distances = &prepared.distances[(start + word) * per_word..][..per_word];

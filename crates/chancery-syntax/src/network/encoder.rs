@@ -3,7 +3,7 @@
 //! Sentences of a group are stacked without padding, so that each product covers all their words at once.
 
 use super::features::{self, GRAMS, Hash};
-use super::math::{Linear, Matrix, Norm, add, sigmoid, softmax};
+use super::math::{Linear, Matrix, Norm, add, sigmoid, softmax, wide};
 use super::packed::{ModelError, Packed, Table};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -181,26 +181,53 @@ impl Encoder {
     ) {
         let width = self.width;
         self.conv_norm.apply(x, y);
-        wide.clear();
         wide.resize(3 * x.len(), 0.0);
         for sentence in sentences {
             for word in sentence.clone() {
                 let to = &mut wide[3 * word * width..][..3 * width];
-                if word > sentence.start {
-                    to[..width].copy_from_slice(&y[(word - 1) * width..][..width]);
-                }
-                to[width..2 * width].copy_from_slice(&y[word * width..][..width]);
-                if word + 1 < sentence.end {
-                    to[2 * width..].copy_from_slice(&y[(word + 1) * width..][..width]);
-                }
+                // The word with its neighbours; beyond the ends of the sentence there is nothing.
+                let from = word.max(sentence.start + 1) - 1;
+                let seen = &y[from * width..(word + 2).min(sentence.end) * width];
+                let before = (1 - (word - from)) * width;
+                to[..before].fill(0.0);
+                to[before..before + seen.len()].copy_from_slice(seen);
+                to[before + seen.len()..].fill(0.0);
             }
         }
         self.conv.apply(wide, gates);
-        for (to, u) in x.chunks_exact_mut(width).zip(gates.chunks_exact(2 * width)) {
+        add_gated(gates, width, x);
+    }
+}
+
+wide! {
+    /// Adds to each row of `x` the first half of its row of `u`, as far as the second half lets it through.
+    fn add_gated(u: &[f32], width: usize, x: &mut [f32]) {
+        for (to, u) in x.chunks_exact_mut(width).zip(u.chunks_exact(2 * width)) {
             let (value, gate) = u.split_at(width);
             for ((t, v), g) in to.iter_mut().zip(value).zip(gate) {
                 *t += v * sigmoid(*g);
             }
+        }
+    }
+}
+
+wide! {
+    /// Rows of candidates, forget gates and output gates of `h` units each way: the gates become what is let through.
+    fn open_gates(u: &mut [f32], h: usize) {
+        for u in u.chunks_exact_mut(6 * h) {
+            u[2 * h..4 * h].iter_mut().for_each(|f| *f = sigmoid(*f));
+            u[4 * h..].iter_mut().for_each(|o| *o *= sigmoid(*o));
+        }
+    }
+}
+
+wide! {
+    /// One step of `h` units: the state forgets and takes in, and what the output gates let through is the memory.
+    fn step(u: &[f32], half: usize, h: usize, state: &mut [f32], out: &mut [f32]) {
+        let (z, f, o) = (&u[half..][..h], &u[2 * h + half..][..h], &u[4 * h + half..][..h]);
+        for ((((s, z), f), o), out) in state.iter_mut().zip(z).zip(f).zip(o).zip(out) {
+            *s = f * *s + (1.0 - f) * z;
+            *out = *s * o;
         }
     }
 }
@@ -221,24 +248,15 @@ impl Recurrence {
         self.gates.apply(y, gates);
         let h = self.gates.outputs() / 6;
         let n_words = gates.len() / (6 * h);
-        memory.clear();
         memory.resize(n_words * 2 * h, 0.0);
-        for u in gates.chunks_exact_mut(6 * h) {
-            u[2 * h..4 * h].iter_mut().for_each(|f| *f = sigmoid(*f));
-            u[4 * h..].iter_mut().for_each(|o| *o *= sigmoid(*o));
-        }
+        open_gates(gates, h);
         for sentence in sentences {
             for half in [0, h] {
                 state.clear();
                 state.resize(h, 0.0);
                 let mut step = |word: usize| {
-                    let u = &gates[word * 6 * h..][..6 * h];
-                    let (z, f, o) = (&u[half..][..h], &u[2 * h + half..][..h], &u[4 * h + half..][..h]);
                     let out = &mut memory[word * 2 * h + half..][..h];
-                    for ((((s, z), f), o), out) in state.iter_mut().zip(z).zip(f).zip(o).zip(out) {
-                        *s = f * *s + (1.0 - f) * z;
-                        *out = *s * o;
-                    }
+                    step(&gates[word * 6 * h..][..6 * h], half, h, state, out);
                 };
                 match half {
                     0 => sentence.clone().for_each(&mut step),

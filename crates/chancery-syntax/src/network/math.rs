@@ -4,7 +4,33 @@
 //! multiply-add, no calls.
 
 use super::packed::{ModelError, Packed};
-use super::product::product;
+use super::product::Panels;
+
+/// Defines a function that is compiled once more for processors with AVX2, where its loops become wider vectors. The
+/// arithmetic is the same: Rust never fuses or reorders it.
+macro_rules! wide {
+    ($(#[$about:meta])* $seen:vis fn $name:ident($($argument:ident: $kind:ty),* $(,)?) $body:block) => {
+        $(#[$about])*
+        #[allow(unsafe_code, reason = "the processor's features are looked up at run time")]
+        $seen fn $name($($argument: $kind),*) {
+            #[inline(always)]
+            fn plain($($argument: $kind),*) $body
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx2")]
+                fn avx2($($argument: $kind),*) {
+                    plain($($argument),*)
+                }
+                if is_x86_feature_detected!("avx2") {
+                    // SAFETY: the processor has AVX2.
+                    return unsafe { avx2($($argument),*) };
+                }
+            }
+            plain($($argument),*)
+        }
+    };
+}
+pub(super) use wide;
 
 /// A matrix, row by row.
 #[derive(Debug)]
@@ -23,7 +49,7 @@ impl Matrix {
 /// A layer: one row of weights for each output, and a bias.
 #[derive(Debug)]
 pub(super) struct Linear {
-    weight: Matrix,
+    weight: Panels,
     bias: Vec<f32>,
 }
 
@@ -43,28 +69,24 @@ impl Linear {
 
     fn new(weight: Matrix, bias: Vec<f32>) -> Result<Linear, ModelError> {
         match weight.rows == bias.len() && weight.rows > 0 && weight.columns > 0 {
-            true => Ok(Linear { weight, bias }),
+            true => Ok(Linear { weight: Panels::new(&weight.values, weight.columns), bias }),
             false => Err(ModelError::Shape("a layer and its bias")),
         }
     }
 
     pub(super) fn inputs(&self) -> usize {
-        self.weight.columns
+        self.weight.inner()
     }
 
     pub(super) fn outputs(&self) -> usize {
-        self.weight.rows
+        self.weight.outputs()
     }
 
     /// `out` becomes `x · weightᵀ + bias`, for each row of `x`.
     pub(super) fn apply(&self, x: &[f32], out: &mut Vec<f32>) {
         let n_rows = x.len() / self.inputs();
-        out.clear();
-        out.reserve(n_rows * self.outputs());
-        for _ in 0..n_rows {
-            out.extend_from_slice(&self.bias);
-        }
-        product(x, self.inputs(), &self.weight.values, out);
+        out.resize(n_rows * self.outputs(), 0.0);
+        self.weight.products(x, Some(&self.bias), out);
     }
 
     /// Adds `x · weightᵀ + bias` to `out`.
@@ -72,7 +94,7 @@ impl Linear {
         for row in out.chunks_exact_mut(self.outputs()) {
             add(row, &self.bias);
         }
-        product(x, self.inputs(), &self.weight.values, out);
+        self.weight.products(x, None, out);
     }
 }
 
@@ -95,14 +117,19 @@ impl Norm {
 
     /// Normalises each row of `x` into `out`.
     pub(super) fn apply(&self, x: &[f32], out: &mut Vec<f32>) {
-        let width = self.scale.len();
-        out.clear();
         out.resize(x.len(), 0.0);
+        normalise(x, &self.scale, &self.shift, out);
+    }
+}
+
+wide! {
+    fn normalise(x: &[f32], scale: &[f32], shift: &[f32], out: &mut [f32]) {
+        let width = scale.len();
         for (row, out) in x.chunks_exact(width).zip(out.chunks_exact_mut(width)) {
             let mean = sum(row, |v| v) / width as f32;
             let variance = sum(row, |v| (v - mean) * (v - mean)) / width as f32;
             let by = 1.0 / (variance + 1e-5).sqrt();
-            for (((o, v), scale), shift) in out.iter_mut().zip(row).zip(&self.scale).zip(&self.shift) {
+            for (((o, v), scale), shift) in out.iter_mut().zip(row).zip(scale).zip(shift) {
                 *o = (v - mean) * by * scale + shift;
             }
         }
@@ -206,7 +233,7 @@ mod tests {
     #[test]
     fn a_layer_is_what_it_says() {
         let weight = Matrix { rows: 2, columns: 3, values: vec![1.0, 2.0, 3.0, 0.0, 1.0, 0.0] };
-        let layer = Linear { weight, bias: vec![0.5, -1.0] };
+        let layer = Linear::new(weight, vec![0.5, -1.0]).unwrap();
         let mut out = Vec::new();
         layer.apply(&[1.0, 1.0, 1.0, 2.0, 0.0, 1.0], &mut out);
         assert_eq!(out, [6.5, 0.0, 5.5, -1.0]);

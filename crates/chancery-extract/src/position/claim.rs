@@ -46,7 +46,7 @@ impl Finder<'_> {
             let points: Vec<Point> = heads
                 .iter()
                 .filter(|head| !holders.contains(head))
-                .filter_map(|&head| self.point_of(entry, anchor, stance, place, head, &condition))
+                .filter_map(|&head| self.point_of(entry, anchor, stance, place, (head, heads[0]), &condition))
                 .collect();
             if !points.is_empty() {
                 let rule = match entry.kind {
@@ -67,14 +67,14 @@ impl Finder<'_> {
         anchor: usize,
         stance: Stance,
         place: Place,
-        head: usize,
+        (head, first): (usize, usize),
         condition: &Option<std::ops::Range<usize>>,
     ) -> Option<Point> {
         let view = self.view;
         if place == Place::Clause && !self.is_wanted(view.lemma(anchor), head) {
             return None;
         }
-        let target = self.target(entry, anchor, head);
+        let target = self.target(entry, anchor, head, first);
         let mut without: Vec<std::ops::Range<usize>> = condition.iter().cloned().collect();
         // The target is no part of what is wanted of it, and the stance word may stand below its own content.
         without.push(anchor..anchor + 1);
@@ -159,11 +159,17 @@ impl Finder<'_> {
         });
         let data = document.token(head);
         let thing = match data.upos {
-            Upos::Noun => !view.is_actor(head) && !self.stances.has("no-content", view.lemma(head)),
+            Upos::Noun => {
+                !view.is_actor(head)
+                    && !self.stances.has("no-content", view.lemma(head))
+                    // "rejected the demand" tells nothing of what.
+                    && !(self.is_stance_noun(head) || self.is_document(head))
+            }
             Upos::Verb => true,
             _ => false,
         };
-        if !entry.other || !thing || is_story || view.is_time(head) {
+        let is_word = region.iter().any(|&token| self.stances.has("mention", view.lemma(token)));
+        if !entry.other || !thing || is_word || is_story || view.is_time(head) {
             return None;
         }
         let start = region.first().copied().unwrap_or(head);
@@ -229,7 +235,7 @@ impl Finder<'_> {
         let heads = match entry.kind {
             Kind::Noun => vec![self.owner_or_carrier(anchor)?],
             Kind::Verb | Kind::Adjective | Kind::Plan => {
-                let subject = view.subject_of(anchor)?;
+                let subject = self.subject_of(anchor)?;
                 let head = if subject.passive && view.is_verb(anchor) {
                     view.agent_of(anchor)?
                 } else {
@@ -251,6 +257,27 @@ impl Finder<'_> {
         };
         let holders = self.holders(&heads);
         (!holders.is_empty()).then_some(holders)
+    }
+
+    /// The subject, also of a finite verb that a parser hung beside an infinitive: "urged both to stop and offered to help".
+    pub(super) fn subject_of(&self, anchor: usize) -> Option<crate::event::argument::Subject> {
+        let view = self.view;
+        let document = view.document;
+        let beside = document.head(anchor).filter(|&head| {
+            view.deprel(anchor) == Deprel::Conj
+                && self.is_finite(anchor)
+                && self.is_marked(head, "to")
+                && document.subject(anchor).is_none()
+        });
+        match beside.and_then(|infinitive| document.head(infinitive)) {
+            Some(verb) => view.subject_of(verb),
+            None => view.subject_of(anchor),
+        }
+    }
+
+    /// Whether a clause is what a document says: "that foresees a truce".
+    pub(super) fn is_of_plan(&self, verb: usize) -> bool {
+        self.stances.of(self.view.lemma(verb)).any(|entry| entry.kind == Kind::Plan)
     }
 
     /// "Ruritania's refusal", "its refusal", "voiced opposition", "the demand by Sylvania".
@@ -289,6 +316,14 @@ impl Finder<'_> {
                 .filter(|&child| view.deprel(child) == Deprel::Acl)
                 .find_map(|child| view.agent_of(child))
                 .filter(|&agent| view.is_actor(agent))
+                .or_else(|| {
+                    // "presented a draft that foresees a truce"
+                    let verb = view.document.head(document).filter(|&verb| {
+                        view.deprel(document) == Deprel::Obj && self.stances.has("author", view.lemma(verb))
+                    })?;
+                    let subject = view.subject_of(verb).filter(|subject| !subject.passive)?;
+                    self.somebody(subject.head).first().copied()
+                })
         })
     }
 }

@@ -54,9 +54,14 @@ impl Finder<'_> {
             Place::Preposition(word) => self.behind(anchor, word),
         };
         let Some(head) = head else { return Vec::new() };
+        if document.token(head).upos == Upos::Pron {
+            return Vec::new();
+        }
         let mut heads = vec![head];
         for conjunct in document.children_by(head, Deprel::Conj) {
-            let alike = view.is_verb(head) == view.is_verb(conjunct);
+            // "urged both to show restraint and offered to mediate": a finite verb is no part of an infinitive.
+            let alike = view.is_verb(head) == view.is_verb(conjunct)
+                && !(self.is_marked(head, "to") && self.is_finite(conjunct));
             if alike && conjunct > head {
                 heads.push(conjunct);
             }
@@ -102,7 +107,17 @@ impl Finder<'_> {
         })
     }
 
-    fn is_marked(&self, token: usize, word: &str) -> bool {
+    /// Past or present by itself; a participle without an auxiliary is a past that the tagger missed.
+    pub(super) fn is_finite(&self, verb: usize) -> bool {
+        let document = self.view.document;
+        match document.token(verb).xpos {
+            "VBD" | "VBZ" | "VBP" => true,
+            "VBN" => !document.children(verb).any(|child| self.view.deprel(child) == Deprel::Aux),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_marked(&self, token: usize, word: &str) -> bool {
         self.view.document.children(token).any(|child| {
             self.view.deprel(child) == Deprel::Mark
                 && self.view.document.form(child).eq_ignore_ascii_case(word)
@@ -167,7 +182,8 @@ impl Finder<'_> {
                         || matches!(self.view.deprel(child), Deprel::Parataxis | Deprel::Discourse));
                 let told = self.is_document(at) || self.is_stance_noun(at);
                 let is_aside = match document.token(child).deprel {
-                    Deprel::AclRelcl => !told,
+                    // "a draft that foresees a truce" is a claim of the draft.
+                    Deprel::AclRelcl => !told || self.is_of_plan(child),
                     Deprel::Advcl | Deprel::AdvclRelcl => at != head || !self.is_marked(child, "to"),
                     _ => false,
                 };
@@ -191,9 +207,17 @@ impl Finder<'_> {
     ) -> Option<Point> {
         let view = self.view;
         let matter = self.issues.of(view, &region, head)?;
-        if matter.weak && self.stances.has("no-content", view.lemma(head)) {
+        let by_itself = matter.tokens.contains(&head);
+        if matter.weak && self.stances.has("no-content", view.lemma(head))
+            || !by_itself && view.is_actor(head)
+            || self.is_mentioned(&matter, head)
+        {
             return None;
         }
+        let stance = match stance {
+            Stance::Offer if self.stances.has("review", view.lemma(head)) => Stance::Undecided,
+            stance => stance,
+        };
         let n_turns = self.turns(&matter, head) + usize::from(matter.contrary);
         let (issue, stance) = if n_turns % 2 == 0 {
             (matter.issue, stance)
@@ -207,6 +231,27 @@ impl Finder<'_> {
         let stance = if hostile && stance == Stance::Offer { Stance::Support } else { stance };
         let phrase = phrase(&matter);
         Some(Point { issue: Some(issue), weak: matter.weak, stance, phrase, region, target })
+    }
+
+    /// Whether only the word for it is meant, or a weak phrase stands in a clause of its own: "the words", "those fleeing war".
+    fn is_mentioned(&self, matter: &Matter, head: usize) -> bool {
+        let view = self.view;
+        let nearest = matter.tokens.iter().min_by_key(|&&token| steps(view, token, head));
+        let mut at = nearest.copied().unwrap_or(head);
+        for _ in 0..CLIMB {
+            if at == head {
+                break;
+            }
+            let own = matter.tokens.contains(&at);
+            if !own && (self.stances.has("mention", view.lemma(at)) || matter.weak && view.is_verb(at)) {
+                return true;
+            }
+            match view.document.head(at) {
+                Some(above) => at = above,
+                None => break,
+            }
+        }
+        false
     }
 
     /// How many words between an issue's own and the head of the content turn it round.
@@ -236,7 +281,7 @@ impl Finder<'_> {
     }
 
     /// Of whom it is wanted.
-    pub(super) fn target(&self, entry: &Entry, anchor: usize, head: usize) -> Option<usize> {
+    pub(super) fn target(&self, entry: &Entry, anchor: usize, head: usize, first: usize) -> Option<usize> {
         let view = self.view;
         let document = view.document;
         let actor = |token: usize| {
@@ -259,7 +304,8 @@ impl Finder<'_> {
             }
             Target::Indirect => view.indirect_of(anchor).and_then(actor),
             Target::ClauseSubject => {
-                let subject = document.subject(head)?;
+                // "that Sylvania lift the blockade and withdraw": the first verb has the subject of both.
+                let subject = document.subject(head).or_else(|| document.subject(first))?;
                 if view.is_passive(head) { view.agent_of(head).and_then(actor) } else { actor(subject) }
             }
             // "the release of prisoners": what stands behind "of" is wanted, and nobody's duty.

@@ -215,7 +215,7 @@ impl Finder<'_> {
                     .is_some_and(|number| !self.holds(&self.statements[number], holder));
                 if sentence.contains(&holder) && !is_speaker {
                     tokens.extend(crate::argument::phrase(document, holder));
-                } else if let Some(subject) = view.subject_of(claim.anchor).filter(|_| is_speaker) {
+                } else if let Some(subject) = self.subject_of(claim.anchor).filter(|_| is_speaker) {
                     tokens.push(subject.head);
                 }
                 tokens.extend(claim.condition.clone().into_iter().flatten());

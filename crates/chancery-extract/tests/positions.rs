@@ -11,8 +11,7 @@ use std::path::Path;
 fn read(text: &str, world: &World) -> Record {
     let document = chancery_syntax::parse(&SourceText::new(text), Model::embedded());
     let mentions = chancery_extract::mentions(&document, world);
-    let found =
-        chancery_extract::find(&document, &mentions, world, Lexicon::embedded(), Issues::embedded());
+    let found = chancery_extract::find(&document, &mentions, world, Lexicon::embedded(), Issues::embedded());
     chancery_extract::resolve(&Article::new(text), &document, &mentions, &found, world).0
 }
 
@@ -44,8 +43,11 @@ fn score(half: &str) -> (usize, usize, usize) {
     for row in rows.lines().skip(1) {
         let cells: Vec<&str> = row.split('\t').collect();
         let &[_, text, gold] = cells.as_slice() else { panic!("{half}: three columns: {row}") };
-        let mut left: Vec<Vec<&str>> =
-            gold.split(';').filter(|gold| *gold != "-").map(|gold| gold.trim().split('|').collect()).collect();
+        let mut left: Vec<Vec<&str>> = gold
+            .split(';')
+            .filter(|gold| *gold != "-")
+            .map(|gold| gold.trim().split('|').collect())
+            .collect();
         let record = read(text, &world);
         n_gold += left.len();
         n_found += record.positions.len();

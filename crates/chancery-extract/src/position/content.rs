@@ -24,6 +24,14 @@ impl Finder<'_> {
         let document = view.document;
         let preposition = entry.words.last().filter(|_| entry.words.len() > 1).copied();
         let head = match place {
+            // "considering it a gift": what "it" is stands elsewhere.
+            Place::Object | Place::Demand
+                if document
+                    .child(anchor, Deprel::Obj)
+                    .is_some_and(|object| document.token(object).upos == Upos::Pron) =>
+            {
+                None
+            }
             Place::Object | Place::Demand => match view.subject_of(anchor) {
                 Some(subject) if subject.passive && view.is_verb(anchor) => Some(subject.head),
                 _ => {

@@ -123,6 +123,10 @@ impl Issues {
                     let words = sought.phrase.n_words();
                     let tokens = places.into_iter().map(|place| tokens[place]).collect();
                     let weak = sought.force == Force::Weak;
+                    // A weak phrase is a thing: "dealt with" is no deal.
+                    if weak && view.is_verb(token) {
+                        continue;
+                    }
                     let contrary = sought.force == Force::Contrary;
                     found.push((Matter { issue: sought.issue, tokens, weak, contrary }, sought.force, words));
                 }

@@ -225,6 +225,43 @@ pub(crate) struct RereadArgs {
     pub(crate) basis: BasisArgs,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The folder to write into; it is made if there is none.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
+    /// How the tables are written.
+    #[arg(short, long, value_name = "FORMAT", default_value = "parquet")]
+    pub(crate) format: ExportFormat,
+    /// In place of the tables, one file in the shape that other tools read.
+    #[arg(long, value_name = "PROFILE", conflicts_with = "format")]
+    pub(crate) profile: Option<ProfileArg>,
+}
+
+/// How tables are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExportFormat {
+    /// Folders by table, year and month.
+    Parquet,
+    /// A file a table.
+    Csv,
+}
+
+/// The shape of another tool (docs/profiles.md).
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ProfileArg {
+    /// GDELT 2.0 events: 61 columns, tab-separated, no heading.
+    Gdelt,
+    /// ACLED: 31 columns, comma-separated.
+    Acled,
+    /// POLECAT: 40 columns, tab-separated.
+    Polecat,
+    /// One W3C Web Annotation a line and entry.
+    Annotations,
+}
+
 /// How rows are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RowFormat {

@@ -1,8 +1,8 @@
 //! The arguments: help, man page, shell completions and `docs/commands.md` are made from these definitions.
 
 use crate::archive_args::{
-    ActorsArgs, AddArgs, CheckArgs, EventsArgs, PositionsArgs, RereadArgs, ShowArgs, SqlArgs, StatementsArgs,
-    StoriesArgs,
+    ActorsArgs, AddArgs, CheckArgs, EventsArgs, ExportArgs, PositionsArgs, RereadArgs, ShowArgs, SqlArgs,
+    StatementsArgs, StoriesArgs,
 };
 use chancery::ingest::{Columns, Kind, Options};
 use chancery::{Table, parse_day, shard_of};
@@ -73,6 +73,8 @@ pub(crate) enum Command {
     ///
     /// Records that stay keep their ids. Without --all, only articles that another reader read.
     Reread(RereadArgs),
+    /// Write an archive's records as tables, for pandas, DuckDB, Spark and R, or in the shape of another tool.
+    Export(ExportArgs),
     /// Print what each sentence was parsed into, as CoNLL-U (for developers).
     Parse(ParseArgs),
     /// Say what a code, a field, a diagnostic or a rule means.

@@ -59,6 +59,7 @@ fn main() -> ExitCode {
         Command::Sql(args) => command::sql::run(&args),
         Command::Check(args) => command::check::run(&args),
         Command::Reread(args) => command::reread::run(&args),
+        Command::Export(args) => command::export::run(&args),
         Command::Parse(args) => command::parse::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Man => command::about::man(),

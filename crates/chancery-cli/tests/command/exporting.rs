@@ -70,3 +70,32 @@ fn every_article_is_in_one_shard() {
     assert_eq!(run.code, 1);
     assert!(run.err.contains("the third of sixteen parts"), "{}", run.err);
 }
+
+#[test]
+fn an_archive_is_exported_as_it_would_be_read() {
+    let folder = Folder::new("export");
+    folder.write("articles.jsonl", ARTICLES);
+    assert_eq!(folder.run(&["add", "articles.jsonl"]).code, 0);
+    let lines = |name: &str| {
+        let text = std::fs::read_to_string(folder.path().join(name)).expect("a file was written");
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (more, name, n_headings) in [
+        (&["--format", "csv"][..], "events.csv", 1),
+        (&["--profile", "gdelt"], "gdelt.tsv", 0),
+        (&["--profile", "acled"], "acled.csv", 1),
+        (&["--profile", "polecat"], "polecat.tsv", 1),
+        (&["--profile", "annotations"], "annotations.jsonl", 0),
+    ] {
+        let run = folder.run(&[&["export", "out"], more].concat());
+        assert_eq!((run.code, run.out.as_str()), (0, "out: 3 articles written\n"), "{more:?}: {}", run.err);
+        assert!(lines(&format!("out/{name}")).len() > n_headings, "{name} has rows");
+    }
+    let read = folder.run(&["read", "articles.jsonl", "--format", "csv", "--table", "articles"]);
+    assert_eq!(lines("out/articles.csv").len(), read.out.lines().count());
+    assert_eq!(folder.run(&["export", "tables"]).code, 0);
+    assert!(folder.path().join("tables/articles/year=2031/month=03/all-00000.parquet").exists());
+    let run = folder.run(&["export", "tables", "--archive", "nowhere.db"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("nowhere.db"), "{}", run.err);
+}

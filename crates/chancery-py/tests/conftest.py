@@ -1,0 +1,42 @@
+"""Sample articles, and the docstrings' examples as tests."""
+
+import doctest
+import importlib
+import pkgutil
+
+import chancery
+import pytest
+
+ARTICLES = [
+    {
+        "id": "wire-1",
+        "published": "2031-03-04",
+        "source": "Example Wire",
+        "text": "Sylvania shelled the Freedonian port of Saltmarsh on Sunday, killing three dockers. "
+        "“We will answer,” Freedonian Foreign Minister Jane Doe told reporters.",
+    },
+    {"id": "wire-2", "published": "2031-03-05", "text": "Sylvania released eleven captured sailors on Tuesday."},
+    {"id": "wire-3", "text": "Le ministre a quitté la capitale lundi soir, sans un mot pour les journalistes qui attendaient."},
+]
+
+
+@pytest.fixture
+def articles():
+    return [dict(article) for article in ARTICLES]
+
+
+@pytest.fixture(scope="session")
+def record():
+    return chancery.read(**{key: ARTICLES[0][key] for key in ("text", "published", "source", "id")})
+
+
+def modules():
+    names = [module.name for module in pkgutil.iter_modules(chancery.__path__) if module.name not in ("_native", "spark")]
+    return [importlib.import_module(f"chancery.{name}") for name in names] + [chancery]
+
+
+def pytest_generate_tests(metafunc):
+    if "example" in metafunc.fixturenames:
+        finder = doctest.DocTestFinder()
+        examples = [test for module in modules() for test in finder.find(module) if test.examples]
+        metafunc.parametrize("example", examples, ids=[test.name for test in examples])

@@ -1,0 +1,103 @@
+"""Many articles: whatever they come from gives the same tables, and a bad row stops nothing."""
+
+import datetime
+
+import chancery
+import pytest
+
+pyarrow = pytest.importorskip("pyarrow")
+
+
+def rows(tables, name):
+    return tables[name].to_pyarrow().to_pylist()
+
+
+def test_tables_have_the_rows_of_the_records(articles):
+    tables = chancery.read_batch(articles)
+    assert list(tables) == ["articles", "actors", "mentions", "statements", "events", "event_actors", "positions", "times", "places", "diagnostics"]
+    assert [row["id"] for row in rows(tables, "articles")] == ["wire-1", "wire-2", "wire-3"]
+    assert rows(tables, "articles")[0]["published"] == datetime.date(2031, 3, 4)
+    record = chancery.read(**{key: articles[0][key] for key in ("text", "published", "source", "id")})
+    for name in tables:
+        own = [row for row in rows(tables, name) if "wire-1" in (row.get("article"), row.get("id"))]
+        assert own == record.table(name).to_pyarrow().to_pylist(), name
+    assert [row["code"] for row in rows(tables, "diagnostics") if row["article"] == "wire-3"] == ["not-english"]
+    assert "events: " in repr(tables) and repr(tables.events).startswith("<Table events: ")
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_threads_change_nothing(articles, threads):
+    many = [{**article, "id": f"{n}"} for n, article in enumerate(articles * 20)]
+    one, some = chancery.read_batch(many, threads=1), chancery.read_batch(iter(many), threads=threads)
+    for name in one:
+        assert one[name].to_pyarrow().equals(some[name].to_pyarrow()), name
+
+
+def test_every_kind_of_frame_is_read_alike(articles):
+    wanted = rows(chancery.read_batch(articles), "events")
+    table = pyarrow.Table.from_pylist(articles)
+    frames = [table, table.to_batches()[0], pyarrow.RecordBatchReader.from_batches(table.schema, table.to_batches())]
+    dated = [{**article, "published": datetime.date.fromisoformat(article["published"]) if "published" in article else None} for article in articles]
+    frames.append(pyarrow.Table.from_pylist(dated))
+    frames.append(table.set_column(0, "id", table["id"].dictionary_encode()))
+    frames.append([chancery.Article(**article) for article in articles])
+    for module in ("pandas", "polars"):
+        try:
+            frame = __import__(module)
+        except ImportError:
+            continue
+        frames.append(frame.DataFrame(articles))
+    for frame in frames:
+        assert rows(chancery.read_batch(frame), "events") == wanted, type(frame)
+
+
+def test_columns_may_have_other_names(articles):
+    wanted = rows(chancery.read_batch(articles), "events")
+    table = pyarrow.Table.from_pylist(articles).rename_columns(["key", "day", "wire", "body"])
+    assert rows(chancery.read_batch(table, text="body", id="key", published="day", source="wire"), "events") == wanted
+    dicts = [{"body": article["text"], "key": article["id"], "day": article.get("published")} for article in articles]
+    assert rows(chancery.read_batch(dicts, text="body", id="key", published="day"), "events") == wanted
+
+
+def test_a_bad_row_is_reported_and_the_others_are_read(articles):
+    bad = [articles[0], {"body": "x"}, {"text": None}, {"text": 7}, 7, {"text": "x", "title": ["x"]}, articles[1]]
+    tables = chancery.read_batch(bad)
+    assert [row["id"] for row in rows(tables, "articles")] == ["wire-1", "wire-2"]
+    messages = [row["message"] for row in rows(tables, "diagnostics") if row["code"] == "not-read"]
+    assert [message.split(":")[0] for message in messages] == [f"row {n}" for n in range(2, 7)]
+    assert messages[0] == "row 2: it has no `text`; its keys are body"
+    nulls = pyarrow.table({"text": ["Sylvania shelled Saltmarsh on Sunday.", None]})
+    tables = chancery.read_batch(nulls)
+    assert len(tables.articles) == 1
+    assert [row["message"] for row in rows(tables, "diagnostics") if row["code"] == "not-read"] == ["row 2: its text is null"]
+
+
+def test_wrong_columns_say_what_to_do():
+    with pytest.raises(ValueError, match="there is no column \"text\"; the columns are body, day"):
+        chancery.read_batch(pyarrow.table({"body": ["x"], "day": ["y"]}))
+    with pytest.raises(ValueError, match="there is no column \"when\""):
+        chancery.read_batch(pyarrow.table({"text": ["x"]}), published="when")
+    with pytest.raises(ValueError, match="the column \"text\" is List"):
+        chancery.read_batch(pyarrow.table({"text": [["x"]]}))
+    with pytest.raises(ValueError, match="there is no table \"event\""):
+        chancery.read_batch([], tables=["event"])
+    for odd in ("text", {"text": "x"}, 7):
+        with pytest.raises(TypeError):
+            chancery.read_batch(odd)
+
+
+def test_an_exception_of_the_iterable_comes_through(articles):
+    def failing():
+        yield articles[0]
+        raise RuntimeError("the feed broke off")
+
+    with pytest.raises(RuntimeError, match="the feed broke off"):
+        chancery.read_batch(failing())
+
+
+def test_no_articles_give_empty_tables():
+    tables = chancery.read_batch([], tables=["events", "diagnostics"])
+    assert list(tables) == ["events", "diagnostics"] and len(tables.events) == 0
+    assert tables.events.to_pyarrow().column_names == tables.events.column_names
+    with pytest.raises(AttributeError, match="there is no table 'articles'"):
+        tables.articles

@@ -132,7 +132,11 @@ fn complement_edge(document: &Document, child: usize) -> usize {
     if document.token(child).deprel != Deprel::Nmod {
         return end;
     }
-    for conjunct in document.children_by(child, Deprel::Conj) {
+    // "to Freedonia, Jane Doe," is no list: one has its "and".
+    let is_list = document
+        .children_by(child, Deprel::Conj)
+        .any(|conjunct| document.child(conjunct, Deprel::Cc).is_some());
+    for conjunct in document.children_by(child, Deprel::Conj).filter(|_| is_list) {
         if conjunct < child || document.token(conjunct).upos != Upos::Propn || conjunct - child > FURTHEST {
             continue;
         }

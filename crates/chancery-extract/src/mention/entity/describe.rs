@@ -81,7 +81,8 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
         let end = if next_is_name { name.tokens.end } else { tokens.end.max(name.tokens.end) };
         tokens = tokens.start.min(name.tokens.start)..end;
     }
-    let plural = is_plural(document, head, name.is_some());
+    let plural =
+        is_plural(document, head, name.is_some()) || name.is_some_and(|name| is_family(document, name));
     let role = match name {
         Some(name) => title_before(scene, name, tokens.start),
         None => role_noun(scene, head, &tokens),
@@ -221,6 +222,16 @@ fn is_plural(document: &Document, head: usize, named: bool) -> bool {
     }
 }
 
+/// "the Roes": several of one surname, by article and tag.
+fn is_family(document: &Document, name: &NameSpan) -> bool {
+    name.tokens.len() == 1
+        && document.token(name.head).xpos == "NNPS"
+        && matches!(name.kind, None | Some(NameKind::Person))
+        && name.meanings.is_empty()
+        && name.head > document.sentence_of(name.head).tokens.start
+        && document.form(name.head - 1).eq_ignore_ascii_case("the")
+}
+
 /// What kind of actor the words make it.
 fn kind(world: &World, mention: &EntityMention, name: Option<&NameSpan>) -> ActorKind {
     if let Some(name) = name {
@@ -231,6 +242,7 @@ fn kind(world: &World, mention: &EntityMention, name: Option<&NameSpan>) -> Acto
         }
         let Some(meaning) = best_meaning(world, name) else {
             return match name.kind {
+                Some(NameKind::Person) if mention.plural => ActorKind::Population,
                 Some(NameKind::Person) => ActorKind::Person,
                 Some(NameKind::Organisation) => ActorKind::Organisation,
                 _ => ActorKind::Unknown,

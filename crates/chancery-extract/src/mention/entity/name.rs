@@ -150,6 +150,10 @@ fn step(
             .map(|(tokens, kind)| (trim(document, at + 1..tokens.end), kind));
         return Step::Skip(1, left);
     }
+    // "Ethnic Freedonians": at the head of a sentence the model takes both words for one name.
+    if forms[at].eq_ignore_ascii_case("ethnic") {
+        return Step::Skip(1, None);
+    }
     // "(R-Wis.)": party and state.
     if let Some(length) = party_mark(&forms[at..sentence_end]) {
         return Step::Skip(length, None);
@@ -180,6 +184,16 @@ fn step(
                 && is_whose(world, &meanings) =>
         {
             left = Some((at + length..tokens.end, NameKind::Person));
+            (at..at + length, None, meanings)
+        }
+        // "Freedonia of neglect": only the country is a name.
+        (Some((tokens, _)), Some((length, meanings)))
+            if is_whose(world, &meanings)
+                && forms[at + length] == "of"
+                && forms[at + length..tokens.end]
+                    .iter()
+                    .all(|form| form.chars().next().is_some_and(char::is_lowercase)) =>
+        {
             (at..at + length, None, meanings)
         }
         (Some((tokens, kind)), Some((length, meanings)))
@@ -213,6 +227,15 @@ fn step(
                 let named = rest.start == tokens.start + length && is_proper(document, rest.start);
                 let left = kind.filter(|_| named).map(|kind| (rest, kind));
                 return Step::Skip(length, left);
+            }
+            // "foreign ministers of Freedonia": no body is called so, whatever the model says.
+            Some((length, role))
+                if length < tokens.len()
+                    && role.kind() == RoleKind::Person
+                    && role.is_plural()
+                    && matches!(forms[tokens.start + length], "of" | "for" | "from") =>
+            {
+                return Step::Skip(length, None);
             }
             // "Parliament", "Foreign Minister": a role noun with a capital is a description.
             Some((length, _)) if length >= tokens.len() => {

@@ -2,8 +2,8 @@
 
 use super::name::NameSpan;
 use super::{EntityMention, Scene, lexicon};
-use chancery_syntax::{Deprel, Upos};
-use chancery_world::{EntityKind, World};
+use chancery_syntax::{Deprel, NameKind, Upos};
+use chancery_world::{EntityKind, Sense, World};
 
 /// Fills in whose it is: what stands before the title ("Freedonia's", "US and Osterlich", "EU"), and what "of …" says.
 pub(super) fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usize) {
@@ -29,6 +29,7 @@ pub(super) fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usiz
             }
         }
     }
+    nationality_in_name(scene, mention);
     home(scene, mention);
     let complements: Vec<usize> = document
         .children_by(mention.head, Deprel::Nmod)
@@ -56,6 +57,30 @@ pub(super) fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usiz
             if part == complement || document.token(part).upos == Upos::Propn {
                 add_whose(scene.world, mention, name);
             }
+        }
+    }
+}
+
+/// "Freedonian Workers' Party", "Sylvanian press bureau": a body of which the world knows nothing says whose it is by the
+/// nationality word at the front of its name.
+fn nationality_in_name(scene: &Scene<'_>, mention: &mut EntityMention) {
+    let Some(span) = scene.names.at(mention.head).map(|at| &scene.names.spans[at]) else { return };
+    let told = !mention.countries.is_empty() || !mention.organisations.is_empty();
+    if told || span.kind != Some(NameKind::Organisation) || !span.meanings.is_empty() || span.tokens.len() < 2
+    {
+        return;
+    }
+    let start = span.tokens.start;
+    // "South Freedonian …" before "Freedonian …".
+    for length in [2, 1] {
+        let front = scene.forms[start..(start + length).min(span.tokens.end)].join(" ");
+        let country = scene.world.names(&front).into_iter().find(|meaning| {
+            meaning.sense == Sense::Adjective
+                && scene.world.entity(meaning.entity).kind() == EntityKind::Country
+        });
+        if let Some(meaning) = country {
+            mention.countries.push(scene.world.entity(meaning.entity).code().to_string());
+            return;
         }
     }
 }

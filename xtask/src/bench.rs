@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: how fast reading is, in CPU time of one thread, so that a busy machine does not matter.
 
+mod reading;
+
 use crate::python;
 use anyhow::Context;
 use chancery_syntax::{Model, parse, segment};
@@ -22,6 +24,14 @@ enum What {
         #[arg(long, default_value_t = 10)]
         rounds: usize,
     },
+    /// The steps of reading: trees and names, mentions, statements and events, resolution into the record.
+    Reading {
+        /// A folder of plain text files.
+        folder: PathBuf,
+        /// How often every file is read.
+        #[arg(long, default_value_t = 10)]
+        rounds: usize,
+    },
     /// The same beside spaCy's small pipeline on one thread each: `bench/spacy_small.py` says what that is.
     Peers {
         /// A folder of plain text files.
@@ -38,6 +48,7 @@ enum What {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     match &args.what {
         What::Syntax { folder, rounds } => syntax(&texts(folder)?, *rounds).map(|_| ()),
+        What::Reading { folder, rounds } => reading::run(folder, *rounds),
         What::Peers { folder, rounds, data } => peers(folder, *rounds, data),
     }
 }

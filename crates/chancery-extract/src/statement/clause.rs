@@ -74,6 +74,15 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
         // "asked why": the question word belongs to the clause, wherever the tree hangs it.
         let asks = start > cue.tokens.end && is_question_word(text, start - 1);
         let start = if asks { start - 1 } else { start };
+        // "repeated her claim that …", "denied a report that …": the noun is part of it.
+        let object = document.children(cue.head).find(|&child| {
+            child > cue.head
+                && child < start
+                && text.deprel(child) == Deprel::Obj
+                && cue.entry.act(Takes::Obj).is_some()
+                && cue.entry.act(Takes::Whom).is_none()
+        });
+        let start = object.map_or(start, |object| document.reach(object).start.max(cue.tokens.end));
         let end = reach::clause_end(text, cue, clause.max(start));
         let end = remark(text, start..end).unwrap_or(end);
         return clip(text, cue, reach::cut(text, start..end));
@@ -105,20 +114,21 @@ fn behind_adjunct(text: &Text, cue: &Cue, that: usize) -> bool {
 }
 
 /// Where the writer's own remark begins: said the talks were “dead,” | an odd charge.
-fn remark(text: &Text, range: Range<usize>) -> Option<usize> {
+pub(super) fn remark(text: &Text, range: Range<usize>) -> Option<usize> {
     let plain = || {
         range.clone().skip(2).find(|&token| {
             text.is(token, ",")
                 && text.same_level(token, range.start)
                 && text.upos(token - 1) == Upos::Noun
                 && token + 4 < range.end
-                && matches!(text.lower(token + 1).as_str(), "a" | "an")
+                && matches!(text.lower(token + 1).as_str(), "a" | "an" | "another")
         })
     };
     let at = reach::quoted_comma(text, range.clone()).or_else(|| plain().map(|comma| comma + 1))?;
     let is_verbless =
         (at..range.end).all(|token| !text.is_finite(token) || text.deprel(token) == Deprel::AclRelcl);
-    (matches!(text.lower(at).as_str(), "a" | "an") && is_verbless).then_some(at)
+    let is_bare = !(at..range.end).any(|token| text.is_mark(token));
+    (matches!(text.lower(at).as_str(), "a" | "an" | "another") && is_verbless && is_bare).then_some(at)
 }
 
 fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
@@ -167,10 +177,10 @@ fn is_word_beside(text: &Text, cue: &Cue) -> bool {
     let next = cue.tokens.end;
     cue.entry.act(Takes::Whom).is_none()
         && text.sentence(cue.head).contains(&next)
-        && matches!(
+        && (matches!(
             text.upos(next),
             Upos::Noun | Upos::Propn | Upos::Pron | Upos::Det | Upos::Adj | Upos::Num | Upos::Sconj
-        )
+        ) || text.document.token(next).xpos == "VBG")
         && !text.is_time(next)
 }
 
@@ -215,7 +225,9 @@ fn around(text: &Text, cue: &Cue) -> Option<Vec<Range<usize>>> {
     let document = text.document;
     let sentence = text.sentence(cue.head);
     let reach = document.reach(cue.head);
-    let is_as_clause = text.is(reach.start, "as") && document.subject(cue.head).is_some();
+    let first = reach.clone().find(|&token| text.is_word(token));
+    let is_as_clause =
+        first.is_some_and(|first| text.is(first, "as")) && document.subject(cue.head).is_some();
     let is_aside = matches!(text.deprel(cue.head), Deprel::Parataxis | Deprel::Dep | Deprel::Discourse)
         || (is_as_clause && matches!(text.deprel(cue.head), Deprel::Advcl | Deprel::AdvclRelcl));
     if !is_aside || (!is_as_clause && has_object(text, cue.head)) {
@@ -256,7 +268,11 @@ fn without(text: &Text, cue: &Cue, whole: Range<usize>, frame: Range<usize>) -> 
         None => 0..text.document.tokens().len(),
     };
     let clip = |range: Range<usize>| {
-        let start = range.start.max(inner.start);
+        // "[Photo: Jane Doe] The talks are over, Roe said": what a writer puts in is not said.
+        let inserted = (range.start..range.end)
+            .take_while(|&token| text.is(token, "[") || text.is_inserted(token) || text.is(token, "]"))
+            .count();
+        let start = (range.start + inserted).max(inner.start);
         text.trim(start..range.end.min(inner.end).max(start))
     };
     let parts: Vec<Range<usize>> = [whole.start..frame.start, frame.end..whole.end]
@@ -265,6 +281,27 @@ fn without(text: &Text, cue: &Cue, whole: Range<usize>, frame: Range<usize>) -> 
         .map(clip)
         .filter(|part| part.clone().any(|token| text.is_word(token)))
         .collect();
+    // "While challenging them, he advised …": an adverbial clause alone is not what is said.
+    if let [only] = parts.as_slice()
+        && only.start < cue.head
+        && matches!(
+            text.lower(only.start).as_str(),
+            "while"
+                | "after"
+                | "before"
+                | "when"
+                | "although"
+                | "though"
+                | "as"
+                | "if"
+                | "since"
+                | "despite"
+                | "once"
+        )
+        && !only.clone().any(|token| text.is(token, ","))
+    {
+        return None;
+    }
     // A phrase before the frame is no clause: "On Monday, Roe said, …" needs what follows.
     let has_verb = parts.iter().cloned().flatten().any(|token| text.is_finite(token));
     (has_verb && parts.iter().map(|part| part.len()).sum::<usize>() > 2).then_some(parts)

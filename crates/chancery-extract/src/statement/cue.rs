@@ -218,6 +218,8 @@ pub(super) enum Class {
     Real,
     /// A verb of wishing or planning: what is said behind it is not said yet.
     Unreal,
+    /// A verb by which a demand or claim is given up.
+    Ends,
 }
 
 const CLASSES: &[(&str, Class)] = &[
@@ -229,13 +231,14 @@ const CLASSES: &[(&str, Class)] = &[
     ("headline", Class::Headline),
     ("real", Class::Real),
     ("unreal", Class::Unreal),
+    ("ends", Class::Ends),
 ];
 
 /// Whether a lemma is of a class.
 pub(super) fn is(class: Class, lemma: &str) -> bool {
-    static WORDS: OnceLock<[HashSet<&'static str>; 8]> = OnceLock::new();
+    static WORDS: OnceLock<[HashSet<&'static str>; 9]> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let mut words: [HashSet<&'static str>; 8] = Default::default();
+        let mut words: [HashSet<&'static str>; 9] = Default::default();
         for (class, list) in classes() {
             if let Some(class) = class {
                 words[class as usize].extend(list.split(',').map(str::trim));

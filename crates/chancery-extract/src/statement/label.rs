@@ -4,6 +4,7 @@ use super::draft::Draft;
 use super::gap;
 use super::text::Text;
 use chancery_record::Act;
+use chancery_syntax::Upos;
 
 /// Statements of a speaker's label at the beginning of a paragraph.
 pub(super) fn find(text: &Text, draft_of: &[Option<usize>]) -> Vec<Draft> {
@@ -31,7 +32,7 @@ pub(super) fn find(text: &Text, draft_of: &[Option<usize>]) -> Vec<Draft> {
         if is_opened && !is_capitals {
             continue;
         }
-        let says = (colon + 1..tokens.end).any(|token| text.upos(token) == chancery_syntax::Upos::Verb);
+        let says = (colon + 1..tokens.end).any(|token| matches!(text.upos(token), Upos::Verb | Upos::Aux));
         let is_place =
             text.name_at(head).is_some_and(|name| name.kind == chancery_syntax::NameKind::Location);
         if !says || is_place || text.document.form(head).chars().count() < 2 {

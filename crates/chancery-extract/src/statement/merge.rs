@@ -15,7 +15,11 @@ pub(super) fn finish(text: &Text, mut drafts: Vec<Draft>) -> Vec<StatementMentio
         ask_where_asked(text, draft);
     }
     drafts.sort_by_key(|draft| (draft.start(), std::cmp::Reverse(draft.content.last().map(|part| part.end))));
-    drafts.dedup_by(|later, first| later.content == first.content && later.cue.is_none());
+    // "stated, while testifying, that …": one thing said once.
+    drafts.dedup_by(|later, first| {
+        later.content == first.content
+            && (later.cue.is_none() || (!later.speakers.is_empty() && later.speakers == first.speakers))
+    });
     let mut insides = insides(&drafts);
     if drafts.iter().zip(&insides).any(|(draft, inside)| draft.rule == MARKED && inside.is_some()) {
         let mut nested = insides.iter().map(Option::is_some);

@@ -7,6 +7,7 @@
 #![allow(clippy::single_range_in_vec_init)]
 
 mod act;
+mod addressee;
 mod clause;
 mod cue;
 mod direct;

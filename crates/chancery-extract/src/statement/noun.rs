@@ -67,6 +67,14 @@ fn at(text: &Text, cue: &Cue) -> Option<Draft> {
     {
         return None;
     }
+    // "dropped a demand that …": it is said no more.
+    if text.deprel(noun) == Deprel::Obj
+        && document
+            .head(noun)
+            .is_some_and(|verb| super::cue::is(super::cue::Class::Ends, document.lemma(verb)))
+    {
+        return None;
+    }
     let speakers = speakers(text, noun);
     // A noun without anybody who says it is a saying only with a clause ("the claim that").
     if speakers.is_empty() && takes != Takes::That {

@@ -87,12 +87,31 @@ pub(super) fn find(text: &Text, cue: &Cue, addressees: &mut Vec<usize>) -> Optio
     if object.is_some_and(|object| object > cue.head && !takes_hearer(cue)) {
         return None;
     }
+    // "They were talking about the truce": that they talked is told, not what they said.
+    let is_under_way = document.token(cue.head).xpos == "VBG"
+        && document.children(cue.head).any(|child| text.deprel(child).universal() == Deprel::Aux);
     for &(case, takes) in PREPOSITIONS {
+        if is_under_way && matches!(takes, Takes::About | Takes::Of) {
+            continue;
+        }
         if let (Some(act), Some(start)) = (act(takes), behind(text, cue, case)) {
             return done(start..reach::phrase_end(text, cue, start), act, "statement-preposition");
         }
     }
     None
+}
+
+/// Whether somebody is asked to do something, by an infinitive that hangs on the verb.
+pub(super) fn asks_to(text: &Text, cue: &Cue) -> bool {
+    let document = text.document;
+    cue.entry.act(Takes::ObjTo).is_some()
+        && document.children(cue.head).any(|child| {
+            child > cue.head
+                && matches!(text.deprel(child), Deprel::Xcomp | Deprel::Ccomp)
+                && document
+                    .children(child)
+                    .any(|mark| mark < child && text.is(mark, "to") && text.upos(mark) == Upos::Part)
+        })
 }
 
 fn takes_hearer(cue: &Cue) -> bool {
@@ -261,6 +280,8 @@ fn complement(text: &Text, cue: &Cue, case: &str) -> Option<usize> {
             )
             && has_case(text, child, case)
             && !text.is_time(child)
+            // "condemned the launch as the fleet left" tells when.
+            && (text.deprel(child) != Deprel::Advcl || document.subject(child).is_none())
     })
 }
 
@@ -310,6 +331,10 @@ fn clip(text: &Text, cue: &Cue, range: Range<usize>) -> Option<Range<usize>> {
     let start = range.start.max(cue.tokens.end);
     let end = reach::quoted_comma(text, start..end.max(start)).unwrap_or(end);
     let end = reach::relative_aside(text, start..end.max(start)).unwrap_or(end);
+    let stop = |token: usize| text.is(token, ";") && text.same_level(token, cue.head);
+    let end = (start..end.max(start)).find(|&token| stop(token)).unwrap_or(end);
+    let end = super::clause::remark(text, start..end.max(start)).unwrap_or(end);
+    let end = if start < end { reach::cut(text, start..end).end } else { end };
     let range = text.trim(range.start.max(cue.tokens.end)..end.max(range.start));
     range.clone().any(|token| text.is_word(token)).then_some(range)
 }

@@ -19,7 +19,7 @@ pub(super) struct Outer {
     pub(super) frame: Range<usize>,
     /// Its reporting verb; `None` for "according to".
     pub(super) verb: Option<usize>,
-    /// The words of who speaks.
+    /// The words of who speaks; none where it is nobody.
     pub(super) speaker: Range<usize>,
 }
 
@@ -60,31 +60,49 @@ fn saying(text: &Text, verb: usize, sentence: Range<usize>) -> Option<Outer> {
     if !comma.is_some_and(|comma| text.is(comma, ",")) {
         return None;
     }
-    let end = (verb + 1..sentence.end).find(|&token| is_edge(text, token)).unwrap_or(sentence.end);
-    if (end..sentence.end).any(|token| text.is_word(token)) {
-        return None;
-    }
-    let speaker = if start == verb { verb + 1..end } else { start..verb };
-    let after = if start == verb { 0..0 } else { verb + 1..end };
+    let is_inverted = start == verb;
+    let edge = (verb + 1..sentence.end).find(|&token| is_edge(text, token)).unwrap_or(sentence.end);
+    let (speaker, after) = if is_inverted {
+        (verb + 1..edge, edge..sentence.end)
+    } else {
+        (start..verb, verb + 1..sentence.end)
+    };
     let is_plain = |token: usize| {
         !matches!(text.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj)
             && !matches!(document.token(token).xpos, "WDT" | "WP" | "WRB" | "WP$")
+            && !text.is_mark(token)
     };
-    // Behind the verb only times, places and hearers: no object.
-    let is_adjunct = after.is_empty()
-        || text.is_time(after.start)
-        || matches!(text.upos(after.start), Upos::Adp | Upos::Adv)
-        || entry.act(Takes::Whom).is_some();
-    let begins = matches!(
-        text.upos(speaker.start),
-        Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Pron
-    );
-    let fits = begins
-        && is_adjunct
-        && speaker.clone().chain(after).all(is_plain)
+    // Behind ", said Roe" whatever describes him; behind ", Roe said" times, places and hearers.
+    let closes = if is_inverted {
+        let next = (after.start..after.end).find(|&token| !is_edge(text, token));
+        next.is_none_or(|next| {
+            matches!(text.upos(next), Upos::Det | Upos::Noun | Upos::Adj)
+                || matches!(text.lower(next).as_str(), "who" | "which" | "whose")
+        }) && !after.clone().any(|token| text.is_mark(token))
+    } else {
+        let next = after.start;
+        let is_adjunct = !after.clone().any(|token| text.is_word(token))
+            || text.is_time(next)
+            || matches!(text.upos(next), Upos::Adp | Upos::Adv)
+            || entry.act(Takes::Whom).is_some();
+        is_adjunct && after.clone().all(is_plain)
+    };
+    let begins = speaker.start < speaker.end
+        && matches!(
+            text.upos(speaker.start),
+            Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Num | Upos::Pron
+        );
+    // "…, it was announced Thursday": of nobody.
+    let is_impersonal = text.is(speaker.start, "it")
+        && document.token(verb).xpos == "VBN"
+        && (speaker.start + 1..verb).all(|token| text.upos(token) == Upos::Aux);
+    let names = speaker.clone().all(is_plain)
         && speaker.clone().any(|token| document.is_nominal(token))
         && !text.is_time(speaker.start);
-    fits.then_some(Outer { frame: start..sentence.end, verb: Some(verb), speaker })
+    if is_impersonal && closes {
+        return Some(Outer { frame: start..sentence.end, verb: Some(verb), speaker: verb..verb });
+    }
+    (begins && closes && names).then_some(Outer { frame: start..sentence.end, verb: Some(verb), speaker })
 }
 
 /// ", according to two officials".

@@ -18,7 +18,8 @@ pub(super) fn clause_end(text: &Text, cue: &Cue, from: usize) -> usize {
         }
         let is_behind_comma = start.checked_sub(1).is_some_and(|before| text.is_break(before));
         let cuts = match text.deprel(child).universal() {
-            Deprel::Conj => reports(text, child),
+            // "says it has gained and is pressing on" goes on with what is said.
+            Deprel::Conj => reports(text, child) && document.token(child).xpos != "VBG",
             Deprel::Advcl => {
                 (document.token(child).xpos == "VBG" && is_behind_comma && reports(text, child))
                     || (is_behind_comma && has_own_mark(text, child))
@@ -81,7 +82,7 @@ pub(super) fn goes_on(text: &Text, verb: usize) -> bool {
                     .is_some_and(|cc| sentence.contains(&cc) && text.upos(cc) == Upos::Cconj)
                 && text.document.subject(verb).is_none()
         }
-        "VBD" | "VBZ" => text.upos(before) == Upos::Cconj && text.document.subject(verb).is_none(),
+        "VBD" | "VBZ" | "VBP" => text.upos(before) == Upos::Cconj && text.document.subject(verb).is_none(),
         // "had failed and added that": a past form that the tagger took for a participle.
         "VBN" => {
             text.upos(before) == Upos::Cconj && sentence.contains(&(verb + 1)) && text.is(verb + 1, "that")
@@ -130,6 +131,10 @@ pub(super) fn reporter_above(text: &Text, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..12 {
         let Some(head) = document.head(at) else { break };
+        // "a report in which she took the blame, admitting that …": not beyond the clause.
+        if at != verb && text.deprel(at) == Deprel::AclRelcl {
+            break;
+        }
         at = head;
         if text.same_level(at, verb)
             && at < verb
@@ -164,7 +169,7 @@ pub(super) fn quoted_comma(text: &Text, range: Range<usize>) -> Option<usize> {
 /// the treaty, | which he said was dead.
 pub(super) fn relative_aside(text: &Text, range: Range<usize>) -> Option<usize> {
     let comma = range.clone().skip(1).find(|&token| {
-        text.is(token, ",")
+        (text.is(token, ",") || (text.is_dash(token) && text.is_break(token)))
             && text.same_level(token, range.start)
             && token + 1 < range.end
             && matches!(text.lower(token + 1).as_str(), "which" | "who")
@@ -276,7 +281,12 @@ pub(super) fn frame_by_commas(text: &Text, cue: &Cue, speakers: &[usize]) -> Opt
     }) {
         return None;
     }
-    if !is_inverted && has_plain_object(text, cue, inner) {
+    // Roe said the judge's “mind is shot”: what is said has begun.
+    let has_begun = text.is_mark(end)
+        && cue.entry.act(cue::Takes::Whom).is_none()
+        && inner.clone().any(|token| document.is_nominal(token) && !text.is_time(token))
+        && !text.is_break(end - 1);
+    if !is_inverted && (has_begun || has_plain_object(text, cue, inner)) {
         return None;
     }
     if text.is_terminal(end) || end + 1 >= sentence.end {
@@ -322,8 +332,11 @@ fn noun_phrase_start(text: &Text, head: usize, bound: usize) -> usize {
 fn has_plain_object(text: &Text, cue: &Cue, inner: Range<usize>) -> bool {
     text.document.children(cue.head).any(|child| {
         inner.contains(&child)
-            && matches!(text.deprel(child), Deprel::Obj | Deprel::Xcomp)
-            && cue.entry.act(cue::Takes::Whom).is_none()
+            && match text.deprel(child) {
+                Deprel::Xcomp => true,
+                Deprel::Obj => cue.entry.act(cue::Takes::Whom).is_none(),
+                _ => false,
+            }
             && !text.is_time(child)
     })
 }

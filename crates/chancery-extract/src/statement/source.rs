@@ -1,9 +1,9 @@
 //! Sources without a reporting verb: "according to X", "in the words of X", "reportedly".
 
-use super::CueMention;
 use super::cue::{self, Class, Kind, Lexicon, Takes};
 use super::draft::Draft;
 use super::text::Text;
+use super::{CueMention, outer};
 use chancery_record::Act;
 use chancery_syntax::{Deprel, Upos};
 use std::ops::Range;
@@ -80,7 +80,9 @@ fn phrase_at(text: &Text, cue: Range<usize>) -> Option<Draft> {
             let next = (comma + 1..bounds.end).find(|&token| text.is(token, ",")).unwrap_or(bounds.end);
             (comma + 1..next).any(|token| text.is_finite(token))
         });
-        vec![comma.map_or(frame.end, |comma| comma + 1)..bounds.end]
+        let start = comma.map_or(frame.end, |comma| comma + 1);
+        let outer = outer::find(text, cue.start).map(|outer| outer.frame.start);
+        vec![start..outer.filter(|&outer| outer > start).unwrap_or(bounds.end)]
     } else {
         vec![bounds.start..frame.start, frame.end..bounds.end]
     };
@@ -90,7 +92,8 @@ fn phrase_at(text: &Text, cue: Range<usize>) -> Option<Draft> {
             lemma: text.document.text().slice(document.span_of(cue)).to_lowercase(),
         }),
         level,
-        speakers: document.conjuncts(head),
+        // "According to Roe, the envoys and the guards left": the clause is no speaker.
+        speakers: document.conjuncts(head).into_iter().filter(|&one| one < end || end == head + 1).collect(),
         addressees: Vec::new(),
         act: Act::Assert,
         content: content.into_iter().filter(|part| part.start < part.end).collect(),

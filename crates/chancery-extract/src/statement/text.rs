@@ -80,12 +80,22 @@ impl<'a> Text<'a> {
 
     /// Whether a token is a comma, dash, semicolon or colon.
     pub(super) fn is_break(&self, token: usize) -> bool {
-        matches!(self.document.form(token), "," | ";" | ":" | "-" | "–" | "—" | "―" | "--" | "…" | "...")
+        match self.document.form(token) {
+            // "weeks-long" has no break.
+            "-" => token == 0 || self.has_gap(token - 1) || self.has_gap(token),
+            form => matches!(form, "," | ";" | ":" | "–" | "—" | "―" | "--" | "…" | "..."),
+        }
     }
 
     /// Whether a token is a dash.
     pub(super) fn is_dash(&self, token: usize) -> bool {
         matches!(self.document.form(token), "-" | "–" | "—" | "―" | "--")
+    }
+
+    /// Whether white space stands behind a token, or nothing at all.
+    fn has_gap(&self, token: usize) -> bool {
+        let tokens = self.document.tokens();
+        tokens.get(token + 1).is_none_or(|next| next.span.start > tokens[token].span.end)
     }
 
     /// Whether a line ends before a token.
@@ -154,10 +164,34 @@ impl<'a> Text<'a> {
         while start < end && !self.is_word(start) && !self.opens_within(start, end) {
             start += 1;
         }
-        while start < end && !self.is_word(end - 1) && !self.closes_within(end - 1, start) {
+        while start < end
+            && !self.is_word(end - 1)
+            && !self.closes_within(end - 1, start)
+            && !self.closes_bracket(end - 1, start)
+        {
             end -= 1;
         }
         start..end
+    }
+
+    /// Whether a token closes a bracket that is opened at or behind `start`.
+    fn closes_bracket(&self, token: usize, start: usize) -> bool {
+        let opens = match self.document.form(token) {
+            ")" => "(",
+            "]" => "[",
+            _ => return false,
+        };
+        (start..token).rev().take(40).any(|before| self.document.form(before) == opens)
+    }
+
+    /// Whether a token stands in square brackets that a writer has put into a sentence: "[Photo: Jane Doe]".
+    pub(super) fn is_inserted(&self, token: usize) -> bool {
+        let sentence = self.sentence(token);
+        let bracket = (sentence.start..=token)
+            .rev()
+            .take(40)
+            .find(|&before| matches!(self.document.form(before), "[" | "]"));
+        bracket.is_some_and(|before| self.document.form(before) == "[")
     }
 
     /// Whether a token is the opening mark of a quotation that ends before `end`.

@@ -4,7 +4,7 @@ use super::cue::{self, Class, Cue, Kind, Takes};
 use super::draft::Draft;
 use super::speaker::{self, Speakers};
 use super::text::Text;
-use super::{CueMention, act, clause, merge, object, outer};
+use super::{CueMention, act, addressee, clause, merge, object, outer};
 use chancery_record::Act;
 use chancery_syntax::Deprel;
 use std::ops::Range;
@@ -17,6 +17,7 @@ pub(super) fn find(text: &Text, cues: &[Cue], used: &[bool]) -> Vec<Draft> {
             && !used[at]
             && !is_swallowed(text, cue)
             && !act::is_hypothetical(text, cue.head)
+            && !(act::is_unable(text, cue.head) && !cue.entry.reports())
         {
             drafts.extend(of_verb(text, cue));
         }
@@ -29,15 +30,18 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     let outer = outer::find(text, cue.head);
     let own_frame = outer.as_ref().filter(|outer| outer.verb == Some(cue.head));
     let mut speakers = match own_frame {
+        Some(outer) if outer.speaker.is_empty() => Speakers::Nobody,
         Some(outer) => speaker::in_phrase(text, cue.head, outer.speaker.clone()),
         None => speaker::of_verb(text, cue.head),
     };
-    let mut addressees = speaker::addressees(text, cue);
+    let mut addressees = addressee::addressees(text, cue);
     if speakers == Speakers::Unknown {
         return None;
     }
     let found = match own_frame {
         Some(outer) => clause::before(text, cue, outer.frame.start),
+        // "asked them to leave, a request that …": what is asked before what is remarked.
+        None if object::asks_to(text, cue) => object::find(text, cue, &mut addressees),
         None => clause::find(text, cue, &speakers).or_else(|| object::find(text, cue, &mut addressees)),
     };
     let (content, of_content, rule) = match found {
@@ -53,9 +57,14 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
         None => return None,
     };
     if let Speakers::Nobody = speakers
+        && own_frame.is_none()
         && !matches!(rule, "statement-clause" | "statement-about-object")
         && !(rule == "statement-preposition" && of_content == Act::Ask)
     {
+        return None;
+    }
+    // "was never asked": nothing was refused.
+    if negated && speakers == Speakers::Nobody {
         return None;
     }
     let mut content = with_quotation(text, content);
@@ -71,6 +80,10 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
             part.end = part.end.min(outer.frame.start);
         }
         content.retain(|part| part.start < outer.frame.start);
+    }
+    // "urged restraint": what is urged is nobody's ear.
+    if rule == "statement-object" {
+        addressees.retain(|hearer| !content.iter().any(|part| part.contains(hearer)));
     }
     let act = if negated { Act::Decline } else { of_content };
     let mut draft = Draft {
@@ -118,19 +131,28 @@ fn with_quotation(text: &Text, mut content: Vec<Range<usize>>) -> Vec<Range<usiz
 /// Whether the verb only completes another cue: "declined to say", "urged X to announce", "promised to tell".
 fn is_swallowed(text: &Text, cue: &Cue) -> bool {
     let document = text.document;
+    // "declined to threaten them or declare it over": both stand behind "to".
+    let verb = match document.head(cue.head) {
+        Some(first)
+            if text.deprel(cue.head) == Deprel::Conj
+                && document.token(cue.head).xpos == "VB"
+                && document.subject(cue.head).is_none() =>
+        {
+            first
+        }
+        _ => cue.head,
+    };
     let has_to = document
-        .children(cue.head)
-        .any(|child| child < cue.head && text.is(child, "to") && text.deprel(child) == Deprel::Mark);
-    if !has_to
-        || !matches!(text.deprel(cue.head), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl)
-    {
+        .children(verb)
+        .any(|child| child < verb && text.is(child, "to") && text.deprel(child) == Deprel::Mark);
+    if !has_to || !matches!(text.deprel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl) {
         return false;
     }
-    let Some(head) = document.head(cue.head) else { return false };
+    let Some(head) = document.head(verb) else { return false };
     let lexicon = cue::Lexicon::get();
     // "came to thank them", "a chance to thank them": nobody has done it yet.
     let is_real = cue::is(Class::Real, document.lemma(head));
-    (matches!(text.deprel(cue.head), Deprel::Advcl | Deprel::Acl) && !is_real)
+    (matches!(text.deprel(verb), Deprel::Advcl | Deprel::Acl) && !is_real)
         || cue::is(Class::Unreal, document.lemma(head))
         || cue::is(Class::Refraining, document.lemma(head))
         || lexicon

@@ -206,6 +206,17 @@ impl Finder<'_> {
         {
             return Some(Link::Shape(last, Some(from..before)));
         }
+        // Roe praised the raid and said he has what it takes: “Nerve.”: a part of what he said.
+        let is_told = gap::cues_in(self.cues, from..open).any(|(_, cue)| {
+            cue.kind == Kind::Verb
+                && cue.entry.reports()
+                && text.is_finite(cue.head)
+                && text.level(cue.head) == self.group.level
+                && gap::has_right_clause(text, cue)
+        });
+        if is_told {
+            return None;
+        }
         if is_colon && n_words > 2 && !self.is_title(number) {
             return match gap::main_verb(text, from..open) {
                 Some(verb) => gap::shows(text, verb).then_some(Link::Shape(verb, None)),

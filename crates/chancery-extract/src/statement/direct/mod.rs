@@ -9,7 +9,7 @@ use super::cue::Cue;
 use super::draft::Draft;
 use super::speaker::{self, Speakers};
 use super::text::Text;
-use super::{CueMention, gap};
+use super::{CueMention, addressee, gap};
 use chancery_record::Act;
 use link::Link;
 use std::collections::BTreeMap;
@@ -235,7 +235,7 @@ impl Finder<'_> {
                 (
                     mention(tokens, &cue.lemma),
                     speakers,
-                    speaker::addressees(text, cue),
+                    addressee::addressees(text, cue),
                     act,
                     "statement-quoted",
                 )

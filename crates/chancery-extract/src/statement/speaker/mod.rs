@@ -1,10 +1,14 @@
-//! Who says it and to whom: heads of noun phrases beside a reporting word.
+//! Who says it: heads of noun phrases beside a reporting word, by the tree first.
 
-use super::cue::{self, Class, Cue, Takes};
+mod words;
+
+use super::cue::{self, Class};
 use super::reach;
 use super::text::Text;
-use chancery_syntax::{Deprel, Upos};
+use chancery_syntax::{Deprel, NameKind, Upos};
 use std::ops::Range;
+pub(super) use words::in_phrase;
+use words::{behind_apposition, beside, first_in_row, in_segment, of_participle, top_of_phrase};
 
 /// Who is the speaker of a reporting word.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,53 +40,27 @@ pub(super) fn of_verb(text: &Text, verb: usize) -> Speakers {
     if let Some(speakers) = of_participle(text, verb) {
         return speakers;
     }
+    // "None of them has said so": nobody else has, either.
+    if subject_beside(text, verb, verb).is_some_and(|subject| is_nobody(text, subject)) {
+        return Speakers::Unknown;
+    }
     let found = by_tree(text, verb);
     // "At Port Royal, where it rains, Rufus Roe, its mayor, said": between commas the words tell more than the tree.
-    if matches!(text.document.token(verb).xpos, "VBD" | "VBZ")
+    if matches!(text.document.token(verb).xpos, "VBD" | "VBZ" | "VBN" | "VB")
+        && !text.document.children(verb).any(|child| text.deprel(child).universal() == Deprel::Aux)
         && let Some(phrase) = behind_apposition(text, verb)
         && !matches!(&found, Speakers::Named(heads)
             if heads.iter().any(|head| (first_in_row(text, phrase.start)..verb).contains(head)))
-        && let Some(first) = phrase.clone().find(|&token| text.document.is_nominal(token))
     {
-        return named(text, verb, top_of_phrase(text, first, phrase));
+        return match phrase.clone().find(|&token| text.document.is_nominal(token)) {
+            Some(first) => named(text, verb, top_of_phrase(text, first, phrase)),
+            None => Speakers::Named(vec![phrase.start]),
+        };
     }
     match found {
         Speakers::Unknown => beside(text, verb),
         found => found,
     }
-}
-
-/// The speakers of a participle, by the words before it: "Roe added, saying", "calling it a lie and accusing Doe", "with
-/// an advertisement asking".
-fn of_participle(text: &Text, verb: usize) -> Option<Speakers> {
-    let document = text.document;
-    if document.token(verb).xpos != "VBG" {
-        return None;
-    }
-    let sentence = text.sentence(verb);
-    let mut words =
-        (sentence.start..verb).rev().filter(|&token| text.upos(token) != Upos::Adv && !text.is_mark(token));
-    let before = words.next()?;
-    if text.is_break(before) {
-        // Right behind a frame it is the frame's speaker who goes on.
-        let frame = words.next().filter(|&token| {
-            text.same_level(token, verb)
-                && matches!(document.token(token).xpos, "VBD" | "VBZ")
-                && reach::reports(text, token)
-        })?;
-        return Some(by_tree(text, frame)).filter(Speakers::is_named);
-    }
-    if text.upos(before) == Upos::Cconj {
-        let first = (sentence.start..before).rev().find(|&token| {
-            document.token(token).xpos == "VBG"
-                && text.same_level(token, verb)
-                && reach::tells(text, token)
-                && reach::is_behind_break(text, token)
-        })?;
-        return Some(of_verb(text, first)).filter(Speakers::is_named);
-    }
-    let top = document.is_nominal(before).then(|| top_of_phrase(text, before, sentence.start..verb))?;
-    (document.case_of(top).as_deref() == Some("with")).then(|| named(text, verb, top))
 }
 
 fn by_tree(text: &Text, verb: usize) -> Speakers {
@@ -140,7 +118,7 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
             Deprel::Acl if xpos == "VBG" && text.document.is_nominal(head) => {
                 match clause_above(text, head, verb).filter(|_| reach::is_behind_break(text, verb)) {
                     Some(clause) => at = clause,
-                    None => return publisher(text, verb, head),
+                    None => return publisher(text, verb, before_time(text, head)),
                 }
             }
             _ => return Speakers::Unknown,
@@ -149,14 +127,29 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
     Speakers::Unknown
 }
 
-/// The finite verb above a noun that stands before a participle.
+/// "issued a statement Friday saying": the noun before the time.
+fn before_time(text: &Text, noun: usize) -> usize {
+    let start = text.sentence(noun).start;
+    if !text.is_time(noun) {
+        return noun;
+    }
+    (start..noun)
+        .rev()
+        .take(8)
+        .find(|&token| text.document.is_nominal(token) && !text.is_time(token))
+        .unwrap_or(noun)
+}
+
+/// The predicate above a noun that stands before a participle; the noun itself where it is one ("are against the plan").
 fn clause_above(text: &Text, noun: usize, verb: usize) -> Option<usize> {
     let mut at = noun;
     for _ in 0..12 {
-        at = text.document.head(at)?;
-        if at < verb && text.upos(at) == Upos::Verb && text.is_finite(at) {
+        let is_predicate = (text.upos(at) == Upos::Verb && text.is_finite(at))
+            || (text.document.child(at, Deprel::Cop).is_some() && text.document.subject(at).is_some());
+        if at < verb && is_predicate {
             return text.same_level(at, verb).then_some(at);
         }
+        at = text.document.head(at)?;
     }
     None
 }
@@ -226,6 +219,7 @@ fn subject_beside(text: &Text, at: usize, verb: usize) -> Option<usize> {
                 && text.deprel(child) != Deprel::NsubjOuter
                 && text.same_level(child, verb)
                 && !text.is_time(child)
+                && (!text.is_inserted(child) || text.is_inserted(verb))
                 && !(child > at && has_subject_place_before(text, at))
         })
         .min_by_key(|&child| (child > at, child.abs_diff(at)))
@@ -239,8 +233,9 @@ fn is_asked(text: &Text, verb: usize) -> bool {
         && sentence.contains(&next)
         && !matches!(text.upos(next), Upos::Propn | Upos::Noun | Upos::Pron | Upos::Det)
         && !text.is_break(next);
-    let before = (sentence.start..verb).rev().find(|&token| text.upos(token) != Upos::Adv);
-    is_clipped && before.is_none_or(|before| text.is(before, "when") || text.is(before, "if"))
+    let is_word = |token: usize| text.is(token, "when") || text.is(token, "if");
+    let before = (sentence.start..verb).rev().find(|&token| text.upos(token) != Upos::Adv || is_word(token));
+    is_clipped && before.is_none_or(is_word)
 }
 
 /// "the claims made by Roe", "as told by Roe": a participle that modifies a noun.
@@ -269,7 +264,7 @@ fn publisher(text: &Text, verb: usize, noun: usize) -> Speakers {
     named(text, verb, noun)
 }
 
-fn is_thing(text: &Text, noun: usize) -> bool {
+pub(super) fn is_thing(text: &Text, noun: usize) -> bool {
     cue::is(Class::Published, text.document.lemma(noun))
         || matches!(
             text.document.lemma(noun),
@@ -287,6 +282,10 @@ fn named(text: &Text, verb: usize, head: usize) -> Speakers {
     if text.upos(head) == Upos::Pron && text.is(head, "there") {
         return Speakers::Unknown;
     }
+    if is_nobody(text, head) {
+        return Speakers::Unknown;
+    }
+    let head = behind_title(text, head);
     let heads: Vec<usize> = text
         .document
         .conjuncts(head)
@@ -303,6 +302,27 @@ fn named(text: &Text, verb: usize, head: usize) -> Speakers {
     if heads.is_empty() { Speakers::Unknown } else { Speakers::Named(heads) }
 }
 
+/// "Rep. Jane Doe" of which the tree makes two: the name.
+fn behind_title(text: &Text, head: usize) -> usize {
+    let name = text.name_at(head + 1).filter(|name| {
+        name.kind == NameKind::Person
+            && text.document.form(head).ends_with('.')
+            && !name.tokens.contains(&head)
+            && text.document.head(head) != Some(name.tokens.start)
+            && !name.tokens.contains(&text.document.head(head).unwrap_or(head))
+    });
+    name.map_or(head, |name| name.tokens.start)
+}
+
+/// "No one has claimed it", "none said so".
+fn is_nobody(text: &Text, head: usize) -> bool {
+    matches!(text.lower(head).as_str(), "nobody" | "none" | "neither")
+        || text
+            .document
+            .children(head)
+            .any(|child| child < head && (text.is(child, "no") || text.is(child, "neither")))
+}
+
 /// Whether the word before a verb can be its subject, so that what stands behind it is none: "Roe said leaders would …".
 fn has_subject_place_before(text: &Text, verb: usize) -> bool {
     verb.checked_sub(1).is_some_and(|before| {
@@ -310,188 +330,4 @@ fn has_subject_place_before(text: &Text, verb: usize) -> bool {
             && text.same_level(before, verb)
             && text.document.is_nominal(before)
     }) || behind_apposition(text, verb).is_some()
-}
-
-/// Where a row of phrases between commas begins that ends with a phrase: "Rufus Roe, the mayor of the port, Grandport".
-fn first_in_row(text: &Text, phrase: usize) -> usize {
-    let sentence = text.sentence(phrase).start;
-    let mut start = phrase;
-    for token in (sentence..phrase).rev() {
-        let is_plain = text.same_level(token, phrase)
-            && !text.is_mark(token)
-            && !matches!(text.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Adp);
-        if !is_plain && !(text.upos(token) == Upos::Adp && text.is(token, "of")) {
-            break;
-        }
-        start = token;
-    }
-    start
-}
-
-/// The noun phrase that an apposition parts from its verb: "Rufus Roe, its chairman, told", by the commas alone.
-fn behind_apposition(text: &Text, verb: usize) -> Option<Range<usize>> {
-    let sentence = text.sentence(verb);
-    let comma = verb.checked_sub(1).filter(|&comma| text.is(comma, ",") && sentence.contains(&comma))?;
-    let chunk = |end: usize| {
-        let stops =
-            |token: usize| text.is_break(token) || text.is_mark(token) || !text.same_level(token, verb);
-        let start = (sentence.start..end).rev().take_while(|&token| !stops(token)).last()?;
-        // "As John Hill, the mayor, put it"
-        let start = if text.is(start, "as") && start + 1 < end { start + 1 } else { start };
-        let is_verbless = (start..end).all(|token| {
-            !matches!(text.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj)
-                || matches!(text.document.token(token).xpos, "VBG" | "VBN")
-        });
-        let begins = matches!(
-            text.upos(start),
-            Upos::Det | Upos::Propn | Upos::Noun | Upos::Adj | Upos::Pron | Upos::Num
-        );
-        (is_verbless && begins).then_some(start..end)
-    };
-    let apposition = chunk(comma)?;
-    let before =
-        apposition.start.checked_sub(1).filter(|&comma| text.is(comma, ",") && sentence.contains(&comma))?;
-    chunk(before).filter(|phrase| !text.is_time(phrase.start))
-}
-
-/// Where the tree gives no subject: the noun phrase behind an inverted verb (", said Jane Doe"), or the one before the
-/// verb, in the stretch between breaks and marks that is the frame of the saying.
-fn beside(text: &Text, verb: usize) -> Speakers {
-    match text.document.token(verb).xpos {
-        "VBG" => return subject_before(text, verb),
-        "VBD" | "VBZ" | "VBP" | "VBN" | "NNS" | "NN" => {}
-        _ => return Speakers::Unknown,
-    }
-    in_segment(text, verb, frame_of(text, verb))
-}
-
-/// The subject of the finite verb before a participle: “…,” Roe said before adding: “…”.
-fn subject_before(text: &Text, verb: usize) -> Speakers {
-    let sentence = text.sentence(verb);
-    let verbs = (sentence.start..verb)
-        .rev()
-        .filter(|&token| text.same_level(token, verb) && text.upos(token) == Upos::Verb)
-        .filter(|&token| text.is_finite(token))
-        .take(4)
-        .collect::<Vec<_>>();
-    // A verb of saying before one of doing.
-    let (says, does): (Vec<usize>, Vec<usize>) = verbs
-        .into_iter()
-        .partition(|&token| reach::reports(text, token) && !reach::is_told_by_another(text, token));
-    says.into_iter()
-        .chain(does)
-        .map(|token| by_tree(text, token))
-        .find(Speakers::is_named)
-        .unwrap_or(Speakers::Unknown)
-}
-
-/// Who speaks in a frame, by the words of the speaker's phrase.
-pub(super) fn in_phrase(text: &Text, verb: usize, phrase: Range<usize>) -> Speakers {
-    match by_tree(text, verb) {
-        Speakers::Named(heads) if heads.iter().all(|head| phrase.contains(head)) => Speakers::Named(heads),
-        _ if phrase.start > verb => in_segment(text, verb, verb..phrase.end),
-        _ => in_segment(text, verb, phrase.start..verb + 1),
-    }
-}
-
-/// The noun phrase of a stretch that can be the subject of its verb.
-fn in_segment(text: &Text, verb: usize, segment: Range<usize>) -> Speakers {
-    let document = text.document;
-    let is_start = |token: usize| {
-        matches!(text.upos(token), Upos::Propn | Upos::Noun | Upos::Det | Upos::Adj | Upos::Num | Upos::Pron)
-    };
-    if segment.start == verb {
-        let behind = verb + 1;
-        let is_inverted = segment.contains(&behind) && is_start(behind) && document.token(verb).xpos != "VBP";
-        return match (behind..segment.end).find(|&token| document.is_nominal(token)) {
-            Some(first) if is_inverted => named(text, verb, top_of_phrase(text, first, behind..segment.end)),
-            _ => Speakers::Unknown,
-        };
-    }
-    let before = segment.start..verb;
-    let subject = before
-        .clone()
-        .filter(|&token| document.is_nominal(token))
-        .map(|token| top_of_phrase(text, token, before.clone()))
-        .find(|&top| {
-            !document.children(top).any(|child| {
-                text.deprel(child) == Deprel::Case && before.contains(&child) && text.upos(child) == Upos::Adp
-            }) && !text.is_time(top)
-        });
-    subject.map_or(Speakers::Unknown, |subject| named(text, verb, subject))
-}
-
-/// The stretch around a verb within its sentence, up to the nearest marks of quotations that it does not stand in and
-/// to semicolons; where nothing is quoted before it, only from the last break on.
-fn frame_of(text: &Text, verb: usize) -> Range<usize> {
-    let sentence = text.sentence(verb);
-    let is_frame =
-        |token: usize| text.same_level(token, verb) && !text.is_mark(token) && !text.is(token, ";");
-    let start = (sentence.start..verb).rev().take_while(|&token| is_frame(token)).last().unwrap_or(verb);
-    let end = (verb..sentence.end).take_while(|&token| is_frame(token)).last().map_or(verb, |last| last + 1);
-    let is_behind_mark = start.checked_sub(1).is_some_and(|token| text.is_mark(token));
-    let start =
-        (start..verb).find(|&token| !text.is_break(token) && text.upos(token) != Upos::Cconj).unwrap_or(verb);
-    if is_behind_mark {
-        return start..end;
-    }
-    let near = (start..verb).rev().take_while(|&token| !text.is_break(token)).last().unwrap_or(verb);
-    near..end
-}
-
-/// The highest nominal above a token within a stretch.
-fn top_of_phrase(text: &Text, token: usize, within: Range<usize>) -> usize {
-    let mut top = token;
-    for _ in 0..12 {
-        match text.document.head(top) {
-            Some(head)
-                if within.contains(&head)
-                    && matches!(text.upos(head), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num)
-                    && text.same_level(head, token) =>
-            {
-                top = head;
-            }
-            _ => break,
-        }
-    }
-    top
-}
-
-/// To whom it is said: objects of verbs that take a hearer, and "to …".
-pub(super) fn addressees(text: &Text, cue: &Cue) -> Vec<usize> {
-    let document = text.document;
-    let takes_whom = cue.entry.act(Takes::Whom).is_some() || cue.entry.act(Takes::ObjTo).is_some();
-    let mut heads = Vec::new();
-    for child in document.children(cue.head) {
-        let is_hearer = match text.deprel(child) {
-            Deprel::Iobj => cue.entry.act(Takes::Pred).is_none(),
-            Deprel::Obj => takes_whom,
-            Deprel::NsubjPass => takes_whom,
-            Deprel::Obl => {
-                document.case_of(child).as_deref() == Some("to")
-                    && cue.entry.act(Takes::That).is_some()
-                    && may_hear(text, child)
-            }
-            _ => false,
-        };
-        if is_hearer
-            && text.same_level(child, cue.head)
-            && document.is_nominal(child)
-            && may_hear(text, child)
-        {
-            heads.extend(document.conjuncts(child).into_iter().filter(|&one| document.is_nominal(one)));
-        }
-    }
-    heads
-}
-
-/// Whether a nominal may be somebody: not a time, a text or a relative pronoun's content.
-fn may_hear(text: &Text, nominal: usize) -> bool {
-    !text.is_time(nominal)
-        && !matches!(text.document.token(nominal).xpos, "WDT" | "WP" | "DT")
-        && !is_thing(text, nominal)
-        && !matches!(
-            text.document.lemma(nominal),
-            "it" | "this" | "that" | "itself" | "lie" | "truth" | "story" | "question"
-        )
 }

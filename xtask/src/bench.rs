@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how fast reading is, in CPU time of one thread, so that a busy machine does not matter.
 
+mod archive;
 mod reading;
 
 use crate::python;
@@ -43,6 +44,8 @@ enum What {
         #[arg(long, default_value = "../shared/data")]
         data: PathBuf,
     },
+    #[command(flatten)]
+    Archive(archive::What),
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
@@ -50,6 +53,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         What::Syntax { folder, rounds } => syntax(&texts(folder)?, *rounds).map(|_| ()),
         What::Reading { folder, rounds } => reading::run(folder, *rounds),
         What::Peers { folder, rounds, data } => peers(folder, *rounds, data),
+        What::Archive(what) => archive::run(what),
     }
 }
 

@@ -167,7 +167,7 @@ impl Question {
     }
 
     fn lead_by_article(&mut self, connection: &Connection, article: i64) -> rusqlite::Result<()> {
-        let record = crate::add::stored_record(connection, article)?;
+        let record = crate::put::stored_record(connection, article)?;
         let laid = crate::rows::lay_out(article, &record).map_err(|_| rusqlite::Error::InvalidQuery)?;
         let keys = match self.kind {
             Kind::Events => laid.events,

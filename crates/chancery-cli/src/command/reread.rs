@@ -5,7 +5,7 @@ use crate::End;
 use crate::archive_args::RereadArgs;
 use crate::terminal::Progress;
 use chancery::ingest::Incoming;
-use chancery::{Article, Outcome, ReadArticle, Reading, read_batch};
+use chancery::{Article, Outcome, ReadArticle, read_batch};
 use chancery_store::{Archive, Changes, Writer};
 use std::io::{self, BufWriter, Write};
 
@@ -73,7 +73,7 @@ impl<W: Write> Told<'_, W> {
         let pairs = batch.iter().map(|read| (&read.article, &read.reading.record));
         let changes = writer.reread(pairs, !self.args.dry_run)?;
         for (read, changes) in batch.drain(..).zip(changes) {
-            let ReadArticle { name, reading: Reading { .. }, .. } = *read;
+            let name = read.name;
             let Changes { added, gone, altered, same } = &changes;
             for (total, n) in self.totals.iter_mut().zip([1, added.len(), gone.len(), altered.len(), *same]) {
                 *total += n;

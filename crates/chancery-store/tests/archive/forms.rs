@@ -1,8 +1,12 @@
 //! Forms of the archive: one of a newer program is left alone; every form that was released is still read.
 
 use crate::folder::Folder;
-use crate::toy::{add, war};
-use chancery_store::{Archive, Error, Writer};
+use crate::toy::{add, read, war};
+use chancery_store::{Added, Archive, Error, Found, Writer, archived};
+use std::path::Path;
+
+/// The form that is written today.
+const PRESENT: i64 = 1;
 
 #[test]
 fn an_archive_of_a_newer_program_is_left_alone() {
@@ -14,5 +18,52 @@ fn an_archive_of_a_newer_program_is_left_alone() {
         let error = error.unwrap_err();
         assert!(matches!(error, Error::Newer { found: 99, .. }), "{error:?}");
         assert!(error.to_string().contains("use a newer chancery"), "{error}");
+    }
+}
+
+/// Each form has an archive of its day in `fixtures`; that of the present form is made by `UPDATE_EXPECT=1` where there
+/// is none, and once a release has it, it never changes.
+#[test]
+fn every_form_is_still_read() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/archive/fixtures");
+    let present = fixtures.join(format!("form-{PRESENT}.db"));
+    if !present.exists() && std::env::var_os("UPDATE_EXPECT").is_some() && std::env::var_os("CI").is_none() {
+        std::fs::create_dir_all(&fixtures).unwrap();
+        add(&mut Writer::open(&present).unwrap(), &war());
+        let small = "PRAGMA journal_mode = delete; PRAGMA page_size = 512; VACUUM;";
+        rusqlite::Connection::open(&present).unwrap().execute_batch(small).unwrap();
+    }
+    for form in 1..=PRESENT {
+        let folder = Folder::new(&format!("form-{form}"));
+        let path = folder.file("a.db");
+        std::fs::copy(fixtures.join(format!("form-{form}.db")), &path).unwrap();
+        let added = add(&mut Writer::open(&path).unwrap(), &war());
+        assert!(added.iter().all(|one| matches!(one, Added::Same)), "{added:?}");
+        let archive = Archive::open(&path).unwrap();
+        assert_eq!(archive.check(|_| {}).unwrap().findings, []);
+        // Whatever was cited then is found now, and has the id that it would get today.
+        for one in war() {
+            let lasting = archived(&read(&one, "1"));
+            for id in lasting.events.iter().map(|event| &event.id) {
+                assert!(matches!(archive.find(id).unwrap(), Some(Found::Event(_))), "{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_table_and_view_is_documented() {
+    let folder = Folder::new("documented");
+    let path = folder.file("a.db");
+    Writer::open(&path).unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'";
+    let names = Archive::open(&path).unwrap().sql(sql, 1000, std::time::Duration::from_secs(9)).unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/archive.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    for row in names.rows {
+        let chancery_record::Cell::Text(name) = &row[0] else { panic!("{row:?}") };
+        // What FTS5 keeps for itself is named after its table.
+        let is_inner = ["_config", "_data", "_docsize", "_idx"].iter().any(|end| name.ends_with(end));
+        assert!(is_inner || page.contains(&format!("`{name}`")), "docs/archive.md does not name {name}");
     }
 }

@@ -1,0 +1,427 @@
+//! One article and its record → rows of every table, and back out again. The whole record goes along, deflated.
+
+use crate::key::inner_key;
+use crate::rows::Laid;
+use crate::story;
+use chancery_record::{Article, Citation, Participant, PublishedFrom, Record};
+use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
+use rusqlite::{Connection, OptionalExtension, Transaction, named_params, params};
+use std::collections::HashMap;
+use std::io::{Read, Write};
+
+/// Writes the article's row, its record and all that is indexed of it.
+pub(crate) fn put(
+    change: &Transaction<'_>,
+    key: i64,
+    article: &Article,
+    record: &Record,
+    laid: &Laid,
+    revision: i64,
+) -> rusqlite::Result<()> {
+    put_article(change, key, article, record, revision)?;
+    change
+        .prepare_cached("INSERT OR REPLACE INTO records (article, record) VALUES (?, ?)")?
+        .execute(params![key, pack(record)?])?;
+    put_actors(change, key, record, laid)?;
+    put_entries(change, key, record, laid)?;
+    let mut term = change.prepare_cached("SELECT key FROM terms WHERE facet = ? AND value = ?")?;
+    let mut new_term = change.prepare_cached("INSERT INTO terms (facet, value) VALUES (?, ?)")?;
+    let mut post = change
+        .prepare_cached("INSERT OR IGNORE INTO postings (term, role, record, class) VALUES (?, ?, ?, ?)")?;
+    let mut last: Option<(&str, &str, i64)> = None;
+    for posting in &laid.postings {
+        // Postings come in the order of terms.
+        let term = match last {
+            Some((facet, value, term)) if (facet, value) == (posting.facet, posting.value.as_str()) => term,
+            _ => match term.query_row(params![posting.facet, posting.value], |row| row.get(0)).optional()? {
+                Some(term) => term,
+                None => new_term.insert(params![posting.facet, posting.value])?,
+            },
+        };
+        last = Some((posting.facet, &posting.value, term));
+        post.execute([term, posting.role, posting.record, posting.class])?;
+    }
+    Ok(())
+}
+
+fn put_article(
+    change: &Transaction<'_>,
+    key: i64,
+    article: &Article,
+    record: &Record,
+    revision: i64,
+) -> rusqlite::Result<()> {
+    let info = &record.article;
+    let source: Option<i64> = match &info.source {
+        None => None,
+        Some(name) => {
+            let found = change
+                .prepare_cached("SELECT key FROM sources WHERE name = ?")?
+                .query_row([name], |row| row.get(0))
+                .optional()?;
+            match found {
+                Some(source) => Some(source),
+                None => Some(change.prepare_cached("INSERT INTO sources (name) VALUES (?)")?.insert([name])?),
+            }
+        }
+    };
+    let reader = &record.reader;
+    let lexicon = reader.lexicon.as_deref().unwrap_or_default();
+    let issues = reader.issues.as_deref().unwrap_or_default();
+    let run = params![reader.version, reader.model, reader.world, lexicon, issues, record.schema];
+    let found = change
+        .prepare_cached(
+            "SELECT key FROM runs WHERE reader_version = ? AND model = ? AND world = ? AND lexicon = ?
+               AND issues = ? AND schema = ?",
+        )?
+        .query_row(run, |row| row.get(0))
+        .optional()?;
+    let run: i64 = match found {
+        Some(run) => run,
+        None => change
+            .prepare_cached(
+                "INSERT INTO runs (reader_version, model, world, lexicon, issues, schema) VALUES (?, ?, ?, ?, ?, ?)",
+            )?
+            .insert(run)?,
+    };
+    let unread =
+        record.diagnostics.iter().find(|remark| remark.severity == "error").map(|remark| &remark.code);
+    let story = story::of(change, key, &info.id, &article.text)?;
+    change
+        .prepare_cached(
+            "INSERT INTO articles (key, id, title, source, url, published, published_from, language, characters, statements,
+               events, positions, unread, run, revision, story, text)
+             VALUES (:key, :id, :title, :source, :url, :published, :published_from, :language, :characters,
+               :statements, :events, :positions, :unread, :run, :revision, :story, :text)
+             ON CONFLICT (key) DO UPDATE SET title = excluded.title, source = excluded.source, url = excluded.url,
+               published = excluded.published, published_from = excluded.published_from, language = excluded.language, characters = excluded.characters,
+               statements = excluded.statements, events = excluded.events, positions = excluded.positions,
+               unread = excluded.unread, run = excluded.run, revision = excluded.revision, text = excluded.text",
+        )?
+        .execute(named_params! {
+            ":key": key, ":id": info.id, ":title": info.title, ":source": source, ":url": info.url,
+            ":published": info.published.map(|day| day.to_string()),
+            ":published_from": info.published_from.map(PublishedFrom::label), ":language": info.language,
+            ":characters": info.characters as i64, ":statements": record.statements.len() as i64,
+            ":events": record.events.len() as i64, ":positions": record.positions.len() as i64,
+            ":unread": unread, ":run": run, ":revision": revision, ":story": story, ":text": article.text,
+        })?;
+    Ok(())
+}
+
+fn put_actors(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid) -> rusqlite::Result<()> {
+    let mut parties = HashMap::new();
+    let mut upsert = change.prepare_cached(
+        "INSERT INTO parties (id, name, kind, country, organisation, sectors, office, world, articles, statements, events)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET articles = articles + 1, statements = statements + excluded.statements,
+           events = events + excluded.events
+         RETURNING key",
+    )?;
+    for (id, presence) in &laid.parties {
+        let actor = &record.actors[presence.actor];
+        let party: i64 = upsert.query_row(
+            params![
+                id,
+                actor.name,
+                actor.kind.label(),
+                actor.country,
+                actor.organisation,
+                list(&actor.sectors),
+                actor.office,
+                actor.world,
+                presence.statements,
+                presence.events
+            ],
+            |row| row.get(0),
+        )?;
+        parties.insert(id.as_str(), party);
+    }
+    let mut insert = change.prepare_cached(
+        "INSERT INTO actors (key, article, id, party, name, kind, country, organisation, sectors, office, world, mentions,
+           rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    let mut mention = change.prepare_cached(
+        "INSERT INTO mentions (key, actor, start, \"end\", text, form) VALUES (?, ?, ?, ?, ?, ?)",
+    )?;
+    let mut n_mentions = 0;
+    for (number, actor) in record.actors.iter().enumerate() {
+        let actor_key = inner_key(key, number);
+        let party = laid.party_of[number].as_ref().and_then(|party| parties.get(party.as_str()));
+        insert.execute(params![
+            actor_key,
+            key,
+            actor.id,
+            party,
+            actor.name,
+            actor.kind.label(),
+            actor.country,
+            actor.organisation,
+            list(&actor.sectors),
+            actor.office,
+            actor.world,
+            actor.mentions.len() as i64,
+            actor.rule
+        ])?;
+        for one in &actor.mentions {
+            let Citation { start, end, text } = &one.citation;
+            mention.execute(params![
+                inner_key(key, n_mentions),
+                actor_key,
+                *start as i64,
+                *end as i64,
+                text,
+                one.form.label()
+            ])?;
+            n_mentions += 1;
+        }
+    }
+    let mut insert = change.prepare_cached(
+        "INSERT INTO places (key, article, start, \"end\", text, name, country, latitude, longitude, kind, geonames, rule)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (number, place) in record.places.iter().enumerate() {
+        let Citation { start, end, text } = &place.citation;
+        insert.execute(params![
+            inner_key(key, number),
+            key,
+            *start as i64,
+            *end as i64,
+            text,
+            place.name,
+            place.country,
+            place.latitude,
+            place.longitude,
+            place.kind.label(),
+            place.geonames,
+            place.rule
+        ])?;
+    }
+    Ok(())
+}
+
+fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid) -> rusqlite::Result<()> {
+    let actors: HashMap<&str, i64> = record
+        .actors
+        .iter()
+        .enumerate()
+        .map(|(number, actor)| (actor.id.as_str(), inner_key(key, number)))
+        .collect();
+    let actor = |member: &Participant| actors.get(member.id.as_str()).copied();
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+
+    let mut insert = change.prepare_cached(
+        "INSERT INTO statements (key, article, id, form, act, inside, cue, cue_lemma, cue_start, cue_end, content, start,
+           \"end\", first_day, last_day, date_from, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    let mut member = change.prepare_cached(
+        "INSERT INTO statement_actors (statement, role, number, actor, start, \"end\", text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (statement, statement_key) in record.statements.iter().zip(&laid.statements) {
+        let cue = statement.cue.as_ref();
+        let content: Vec<&str> = statement.content.iter().map(|part| part.text.as_str()).collect();
+        insert.execute(params![
+            statement_key,
+            key,
+            statement.id,
+            statement.form.label(),
+            statement.act.label(),
+            statement.inside,
+            cue.map(|cue| &cue.citation.text),
+            cue.map(|cue| &cue.lemma),
+            cue.map(|cue| cue.citation.start as i64),
+            cue.map(|cue| cue.citation.end as i64),
+            content.join(" … "),
+            statement.content.first().map_or(0, |part| part.start as i64),
+            statement.content.last().map_or(0, |part| part.end as i64),
+            day(statement.date.map(|days| days.from)),
+            day(statement.date.map(|days| days.to)),
+            statement.date_from,
+            statement.rule
+        ])?;
+        for (role, members) in [("speaker", &statement.speakers), ("addressee", &statement.addressees)] {
+            for (number, one) in members.iter().enumerate() {
+                let Citation { start, end, text } = &one.mention;
+                member.execute(params![
+                    statement_key,
+                    role,
+                    number as i64,
+                    actor(one),
+                    *start as i64,
+                    *end as i64,
+                    text
+                ])?;
+            }
+        }
+    }
+
+    let mut insert = change.prepare_cached(
+        "INSERT INTO events (key, article, id, type, mode, contexts, quad, intensity, status, reported_by, first_day, last_day,
+           date_from, place, place_country, geonames, killed, wounded, detained, trigger, trigger_start, trigger_end,
+           evidence, start, \"end\", confidence, rule)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    let mut member = change.prepare_cached(
+        "INSERT INTO event_actors (event, role, number, actor, start, \"end\", text) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (event, event_key) in record.events.iter().zip(&laid.events) {
+        let place = event.place.as_ref();
+        insert.execute(params![
+            event_key,
+            key,
+            event.id,
+            event.event_type.label(),
+            event.mode,
+            list(&event.contexts),
+            event.quad.label(),
+            event.intensity,
+            event.status.label(),
+            event.reported_by,
+            day(event.date.map(|days| days.from)),
+            day(event.date.map(|days| days.to)),
+            event.date_from,
+            place.map(|place| &place.name),
+            place.and_then(|place| place.country.as_ref()),
+            place.and_then(|place| place.geonames),
+            event.size.killed,
+            event.size.wounded,
+            event.size.detained,
+            event.trigger.text,
+            event.trigger.start as i64,
+            event.trigger.end as i64,
+            event.evidence.text,
+            event.evidence.start as i64,
+            event.evidence.end as i64,
+            event.confidence,
+            event.rule
+        ])?;
+        for (role, members) in [("actor", &event.actors), ("recipient", &event.recipients)] {
+            for (number, one) in members.iter().enumerate() {
+                let Citation { start, end, text } = &one.mention;
+                member.execute(params![
+                    event_key,
+                    role,
+                    number as i64,
+                    actor(one),
+                    *start as i64,
+                    *end as i64,
+                    text
+                ])?;
+            }
+        }
+    }
+
+    let mut insert = change.prepare_cached(
+        "INSERT INTO positions (key, article, id, holder, holder_start, holder_end, holder_text, issue, stance, phrase,
+           phrase_start, phrase_end, target, target_start, target_end, target_text, condition, condition_start,
+           condition_end, \"from\", first_day, last_day, date_from, evidence, start, \"end\", rule)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )?;
+    for (position, position_key) in record.positions.iter().zip(&laid.positions) {
+        let holder = &position.holder;
+        let target = position.target.as_ref();
+        let [phrase, condition] = [&position.phrase, &position.condition].map(Option::as_ref);
+        let mention = target.map(|target| &target.mention);
+        let start = |citation: Option<&Citation>| citation.map(|citation| citation.start as i64);
+        let end = |citation: Option<&Citation>| citation.map(|citation| citation.end as i64);
+        let text = |citation: Option<&Citation>| citation.map(|citation| citation.text.clone());
+        insert.execute(params![
+            position_key,
+            key,
+            position.id,
+            actor(holder),
+            holder.mention.start as i64,
+            holder.mention.end as i64,
+            holder.mention.text,
+            position.issue,
+            position.stance.label(),
+            text(phrase),
+            start(phrase),
+            end(phrase),
+            target.and_then(actor),
+            start(mention),
+            end(mention),
+            text(mention),
+            text(condition),
+            start(condition),
+            end(condition),
+            position.from,
+            day(position.date.map(|days| days.from)),
+            day(position.date.map(|days| days.to)),
+            position.date_from,
+            position.evidence.text,
+            position.evidence.start as i64,
+            position.evidence.end as i64,
+            position.rule
+        ])?;
+    }
+    Ok(())
+}
+
+/// Takes away the rows of an article's record, but not the article's own.
+pub(crate) fn take_out(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid) -> rusqlite::Result<()> {
+    let each = |sql: &str, keys: &[i64]| -> rusqlite::Result<()> {
+        let mut statement = change.prepare_cached(sql)?;
+        for key in keys {
+            statement.execute([key])?;
+        }
+        Ok(())
+    };
+    each("DELETE FROM positions WHERE key = ?", &laid.positions)?;
+    each("DELETE FROM event_actors WHERE event = ?", &laid.events)?;
+    each("DELETE FROM events WHERE key = ?", &laid.events)?;
+    each("DELETE FROM statement_actors WHERE statement = ?", &laid.statements)?;
+    each("DELETE FROM statements WHERE key = ?", &laid.statements)?;
+    let (first, last) = (inner_key(key, 0), inner_key(key + 1, 0) - 1);
+    for table in ["mentions", "places", "actors"] {
+        let sql = format!("DELETE FROM {table} WHERE key BETWEEN ? AND ?");
+        change.prepare_cached(&sql)?.execute([first, last])?;
+    }
+    let mut unpost = change.prepare_cached(
+        "DELETE FROM postings WHERE role = ? AND record = ? AND term = (SELECT key FROM terms WHERE facet = ? AND value = ?)",
+    )?;
+    for posting in &laid.postings {
+        unpost.execute(params![posting.role, posting.record, posting.facet, posting.value])?;
+    }
+    let mut leave = change.prepare_cached(
+        "UPDATE parties SET articles = articles - 1, statements = statements - ?, events = events - ? WHERE id = ?",
+    )?;
+    let mut forget = change.prepare_cached("DELETE FROM parties WHERE id = ? AND articles <= 0")?;
+    for (id, presence) in &laid.parties {
+        leave.execute(params![presence.statements, presence.events, id])?;
+        forget.execute([id])?;
+    }
+    debug_assert_eq!(record.actors.len(), laid.party_of.len());
+    Ok(())
+}
+
+fn list(parts: &[String]) -> Option<String> {
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+pub(crate) fn stored_record(connection: &Connection, key: i64) -> rusqlite::Result<Record> {
+    let mut statement = connection.prepare_cached("SELECT record FROM records WHERE article = ?")?;
+    statement.query_row([key], |row| {
+        unpack(row.get_ref(0)?.as_blob()?).map_err(|error| {
+            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(error))
+        })
+    })
+}
+
+/// The record as bytes of the archive.
+fn pack(record: &Record) -> rusqlite::Result<Vec<u8>> {
+    let failed = |error: std::io::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
+    let json = serde_json::to_vec(record)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    let mut deflated = ZlibEncoder::new(Vec::new(), Compression::new(2));
+    deflated.write_all(&json).map_err(failed)?;
+    deflated.finish().map_err(failed)
+}
+
+/// The record of bytes of the archive.
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Record, std::io::Error> {
+    let mut json = Vec::new();
+    // No record is longer than this; a damaged one must not fill the memory.
+    ZlibDecoder::new(bytes).take(1 << 31).read_to_end(&mut json)?;
+    serde_json::from_slice(&json).map_err(std::io::Error::from)
+}

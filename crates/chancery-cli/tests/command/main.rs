@@ -8,5 +8,7 @@ mod documented;
 mod explain;
 mod exporting;
 mod harness;
+mod keeping;
+mod killed;
 mod reading;
 mod readme;

@@ -17,7 +17,7 @@ pub(super) fn find(text: &Text, cues: &[Cue], used: &[bool]) -> Vec<Draft> {
             && !used[at]
             && !is_swallowed(text, cue)
             && !act::is_hypothetical(text, cue.head)
-            && !(act::is_unable(text, cue.head) && !cue.entry.reports())
+            && (cue.entry.reports() || !act::is_unable(text, cue.head))
         {
             drafts.extend(of_verb(text, cue));
         }

@@ -184,7 +184,8 @@ pub(in crate::statement) fn first_in_row(text: &Text, phrase: usize) -> usize {
         let is_plain = text.same_level(token, phrase)
             && !text.is_mark(token)
             && !matches!(text.upos(token), Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Adp);
-        if !is_plain && !(text.upos(token) == Upos::Adp && text.is(token, "of")) {
+        let is_of = text.upos(token) == Upos::Adp && text.is(token, "of");
+        if !(is_plain || is_of) {
             break;
         }
         start = token;

@@ -108,7 +108,10 @@ pub(crate) struct ReadArgs {
     /// Publication of articles that do not say it: "Example Wire".
     #[arg(long)]
     pub(crate) source: Option<String>,
-    /// Also say why each entry is as it is: the rule that made it, and how each argument was resolved.
+    /// Also say why each entry is as it is, and why there is none.
+    ///
+    /// For an entry the rule that made it and how each argument was resolved; for a sentence without an event the words
+    /// that look like one, and what keeps them from being it.
     #[arg(long)]
     pub(crate) explain: bool,
     #[command(flatten)]

@@ -66,3 +66,14 @@ pub fn find(
     let positions = position::positions(&view, &statements, &events, issues);
     Found { statements, events, positions }
 }
+
+/// Why nothing is coded in sentences where a word looks like a deed: a remark for the closest misses of each, bounded.
+pub fn explain_uncoded(
+    document: &Document,
+    mentions: &Mentions,
+    found: &Found,
+    world: &World,
+    lexicon: &Lexicon,
+) -> Vec<Explanation> {
+    event::uncoded(document, mentions, &found.statements, &found.events, world, lexicon)
+}

@@ -122,6 +122,7 @@ impl Given {
             },
             lexicon: lexicon.unwrap_or_else(|| Lexicon::embedded()),
             issues: issues.unwrap_or_else(|| Issues::embedded()),
+            explain: false,
         }
     }
 }

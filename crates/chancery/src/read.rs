@@ -1,7 +1,7 @@
 //! One article → its record: the whole of the reader on one screen.
 
 use crate::language;
-use chancery_extract::{Explanation, Issues, Lexicon, find, mentions, resolve};
+use chancery_extract::{Explanation, Issues, Lexicon, explain_uncoded, find, mentions, resolve};
 use chancery_record::{Article, ArticleInfo, Reader, Record, RecordDiagnostic, SCHEMA};
 use chancery_syntax::{Model, parse};
 use chancery_text::{Diagnostic, Severity, SourceText};
@@ -16,7 +16,7 @@ pub struct Reading {
     pub explanations: Vec<Explanation>,
 }
 
-/// What a reading rests on besides the article.
+/// What a reading rests on besides the article, and whether it is to explain what it left out.
 #[derive(Clone, Copy, Debug)]
 pub struct Basis<'a> {
     /// The model of English.
@@ -27,6 +27,8 @@ pub struct Basis<'a> {
     pub lexicon: &'a Lexicon,
     /// What positions are about.
     pub issues: &'a Issues,
+    /// Whether the explanations also say why nothing is coded for a sentence.
+    pub explain: bool,
 }
 
 impl Basis<'static> {
@@ -37,6 +39,7 @@ impl Basis<'static> {
             world: World::embedded(),
             lexicon: Lexicon::embedded(),
             issues: Issues::embedded(),
+            explain: false,
         }
     }
 }
@@ -50,7 +53,7 @@ pub fn read(article: &Article, basis: Basis<'_>) -> Reading {
 
 /// Reads one article whose bytes were already remarked on: those remarks come first in the record.
 pub fn read_remarked(article: &Article, remarks: &[Diagnostic], basis: Basis<'_>) -> Reading {
-    let Basis { model, world, lexicon, issues } = basis;
+    let Basis { model, world, lexicon, issues, explain } = basis;
     let text = SourceText::new(article.text.as_str());
     let mut remarks = remarks.to_vec();
     let refusal = refusal(article);
@@ -65,7 +68,10 @@ pub fn read_remarked(article: &Article, remarks: &[Diagnostic], basis: Basis<'_>
         let document = parse(&text, model);
         let mentions = mentions(&document, world);
         let found = find(&document, &mentions, world, lexicon, issues);
-        let (record, explanations) = resolve(article, &document, &mentions, &found, world);
+        let (record, mut explanations) = resolve(article, &document, &mentions, &found, world);
+        if explain {
+            explanations.extend(explain_uncoded(&document, &mentions, &found, world, lexicon));
+        }
         Reading { record, explanations }
     };
     let record = &mut reading.record;

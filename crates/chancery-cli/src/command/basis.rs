@@ -28,6 +28,7 @@ impl OwnBasis {
             world: &self.world,
             lexicon: self.lexicon.as_ref().unwrap_or_else(|| Lexicon::embedded()),
             issues: self.issues.as_ref().unwrap_or_else(|| Issues::embedded()),
+            explain: false,
         }
     }
 }

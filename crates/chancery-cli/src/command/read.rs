@@ -7,7 +7,7 @@ use crate::print::{Printer, csv, html, jsonl, parquet, pretty, profile};
 use crate::terminal::{Progress, is_terminal, width};
 use anyhow::Context;
 use chancery::ingest::{Incoming, articles, total_bytes};
-use chancery::{Outcome, Table, World, read_batch};
+use chancery::{Basis, Outcome, Table, World, read_batch};
 use chancery_export::Profile;
 use std::cell::Cell;
 use std::fs::File;
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         (None, None) => Format::Jsonl,
     };
     let own = OwnBasis::of(&args.basis)?;
-    let (basis, world) = (own.basis(), &own.world);
+    let (basis, world) = (Basis { explain: args.explain, ..own.basis() }, &own.world);
     let mut out = output(args, format)?;
     let mut printer: Box<dyn Printer + '_> = match format {
         Format::Pretty => Box::new(pretty::Pretty::new(width(), args.explain, country_names(world))),

@@ -169,6 +169,32 @@ fn explanations_go_with_the_record() {
 }
 
 #[test]
+fn a_sentence_without_an_event_says_why() {
+    let folder = Folder::new("why");
+    folder.write(
+        "a.txt",
+        "The glacier retreated by a mile. The striker attacked the goal in the second half of the match. \
+         Jane Doe accused Sylvania of shelling the port. The envoy whittled the pencils.",
+    );
+    let run = folder.run(&["read", "a.txt", "--explain"]);
+    let record = run.records().remove(0);
+    let remarks: Vec<&str> = record["explanations"]
+        .as_array()
+        .expect("explanations")
+        .iter()
+        .filter(|remark| remark["about"] == "")
+        .filter_map(|remark| remark["text"].as_str())
+        .collect();
+    let has = |parts: [&str; 2]| {
+        assert!(remarks.iter().any(|remark| parts.iter().all(|part| remark.contains(part))), "{remarks:#?}");
+    };
+    has(["at “retreated”", "nobody who can do it (retreat.retreat)"]);
+    has(["at “attacked”", "@sport blocks assault.attack"]);
+    has(["at “whittled”", "no deed is known by that word"]);
+    assert!(!remarks.iter().any(|remark| remark.contains("accused")), "{remarks:#?}");
+}
+
+#[test]
 fn deeds_of_the_users_own_are_read_and_named_by_the_record() {
     let folder = Folder::new("lexicon");
     folder.write("own.tsv", include_str!("../../../../examples/own-deeds.tsv")).write(

@@ -23,17 +23,14 @@ impl View<'_> {
             // The one next to the verb: a dateline may pass for another.
             let is_subject = |&child: &usize| {
                 let deprel = document.token(child).deprel;
-                deprel.universal() == Deprel::Nsubj
-                    // "says it is ready" where the parser takes "it" for an expletive.
-                    || deprel == Deprel::Expl
-                        && document.token(at).upos == Upos::Adj
-                        && self.lemma(child) == "it"
+                deprel.universal() == Deprel::Nsubj || self.is_referring_it(child)
             };
-            let own = document
-                .children(at)
-                .take_while(|&child| child < at)
-                .filter(is_subject)
+            // "The government Saturday condemned …": a day is no subject where there is another.
+            let before = || document.children(at).take_while(|&child| child < at).filter(is_subject);
+            let own = before()
+                .filter(|&child| !self.is_time(child))
                 .last()
+                .or_else(|| before().last())
                 .or_else(|| document.children(at).find(is_subject));
             if let Some(own) = own {
                 let head = self.past_dateline(self.antecedent(own, at), at);
@@ -170,6 +167,11 @@ impl View<'_> {
     }
 
     pub(crate) fn is_passive(&self, verb: usize) -> bool {
+        // "is prepared to lift the ban", "is committed to reform": a state of mind, whatever the parser calls its subject.
+        let state = self.document.token(verb).upos == Upos::Adj || self.class("resolved", verb);
+        if state && self.has_infinitive(verb) {
+            return false;
+        }
         // A finite verb without "be" is no passive, whatever its subject is called.
         let finite = matches!(self.deprel(verb), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
             || self.document.token(verb).deprel == Deprel::AclRelcl;
@@ -333,6 +335,14 @@ impl View<'_> {
     pub(crate) fn actors_at(&self, nominal: usize) -> Vec<usize> {
         let mut found = Vec::new();
         for part in self.document.conjuncts(nominal) {
+            // "Trinidad and Tobago": one name, one party.
+            let same_name = |&other: &usize| {
+                let name = self.mentions.entity_at(other).map(|name| &self.mentions.entities[name].tokens);
+                other != part && name.is_some_and(|name| name.contains(&part))
+            };
+            if found.iter().any(same_name) {
+                continue;
+            }
             let part = self.unwrap(part);
             if self.is_actor(part) {
                 push(&mut found, part);
@@ -342,25 +352,28 @@ impl View<'_> {
                 }
             }
         }
-        // "Senior Freedonian and Sylvanian officials": one noun, two parties.
         found
     }
 
-    /// "a group of soldiers", "thousands of people": who is meant stands behind "of".
+    /// "a group of soldiers", "tens of thousands of people": who is meant stands behind "of".
     fn unwrap(&self, nominal: usize) -> usize {
-        let compound = self.document.children(nominal).any(|child| self.deprel(child) == Deprel::Compound);
-        if !self.class("measure", nominal) || compound {
-            return nominal;
+        let mut at = nominal;
+        for _ in 0..CLIMB {
+            let compound = self.document.children(at).any(|child| self.deprel(child) == Deprel::Compound);
+            if !self.class("measure", at) || compound {
+                break;
+            }
+            let inner = self
+                .document
+                .children(at)
+                .find(|&child| child > at && self.deprel(child) == Deprel::Nmod && self.case_is(child, "of"));
+            match inner {
+                Some(inner) if self.is_actor(inner) => return inner,
+                Some(inner) => at = inner,
+                None => break,
+            }
         }
-        self.document
-            .children(nominal)
-            .find(|&child| {
-                child > nominal
-                    && self.deprel(child) == Deprel::Nmod
-                    && self.case_is(child, "of")
-                    && self.is_actor(child)
-            })
-            .unwrap_or(nominal)
+        nominal
     }
 
     /// The actors named inside a nominal that is none: possessor, nationality, compound, "by", "of", "from" …

@@ -54,9 +54,17 @@ pub(super) struct Entry {
     /// Class that the subject must have; `Some("actor")` is built in.
     pub subject: Option<Terms>,
     pub recipient: Vec<Place>,
-    /// Blockers, each with the role that it looks at.
-    pub block: Vec<(Scope, Terms)>,
+    pub block: Vec<Block>,
     pub contexts: Vec<&'static str>,
+}
+
+/// What keeps an entry from firing.
+#[derive(Clone, Debug)]
+pub(super) struct Block {
+    pub scope: Scope,
+    pub terms: Terms,
+    /// As it stands in the file: `@sport`.
+    pub label: &'static str,
 }
 
 /// Where a blocker is looked for.
@@ -149,7 +157,7 @@ pub(super) fn entry(cells: &[&'static str], classes: &Classes) -> Result<Entry, 
             },
         };
         if let Some(terms) = terms(name, "block", classes)? {
-            blockers.push((scope, terms));
+            blockers.push(Block { scope, terms, label: term });
         }
     }
     let contexts: Vec<&'static str> =

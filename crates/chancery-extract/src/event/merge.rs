@@ -1,6 +1,7 @@
 //! One deed, one event: what stands twice in a sentence is told once, what the article tells again is marked.
 
 use super::EventMention;
+use crate::mention::Mentions;
 use chancery_record::{EventType, Status};
 use chancery_syntax::Document;
 use std::collections::HashMap;
@@ -53,16 +54,19 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
     });
 }
 
-/// Marks each event that tells again what an earlier one of the article told: same type, status and source, same words
-/// for the parties, or the one's parties among the other's and the same word for the deed.
-pub(super) fn across_article(document: &Document, events: &mut [EventMention]) {
-    let mut by_type: HashMap<(EventType, Status, Option<usize>), Vec<usize>> = HashMap::new();
+/// Marks each event that tells again what an earlier one of the article told, whoever tells it: same type and status,
+/// same words for the parties, or the one's parties among the other's and the same word for the deed.
+pub(super) fn across_article(document: &Document, mentions: &Mentions, events: &mut [EventMention]) {
+    let mut by_type: HashMap<(EventType, Status), Vec<usize>> = HashMap::new();
     for idx in 0..events.len() {
-        let key = (events[idx].event_type, events[idx].status, events[idx].reported_by);
+        let key = (events[idx].event_type, events[idx].status);
         let earlier = by_type.entry(key).or_default();
         // The first forty of a kind are enough to compare with: time stays linear in the text.
-        let first =
-            earlier.iter().take(40).copied().find(|&first| is_same(document, &events[first], &events[idx]));
+        let first = earlier
+            .iter()
+            .take(40)
+            .copied()
+            .find(|&first| is_same(document, mentions, &events[first], &events[idx]));
         match first {
             Some(first) => events[idx].same_as = Some(first),
             None => earlier.push(idx),
@@ -70,11 +74,13 @@ pub(super) fn across_article(document: &Document, events: &mut [EventMention]) {
     }
 }
 
-fn is_same(document: &Document, first: &EventMention, again: &EventMention) -> bool {
+fn is_same(document: &Document, mentions: &Mentions, first: &EventMention, again: &EventMention) -> bool {
     if document.token(first.predicate).sentence == document.token(again.predicate).sentence {
         return false;
     }
-    if first.actors.is_empty() || again.actors.is_empty() {
+    // "Twelve sailors were killed", told twice without a culprit: then the victims must be the same.
+    let unnamed = first.actors.is_empty() && again.actors.is_empty() && !again.recipients.is_empty();
+    if !unnamed && (first.actors.is_empty() || again.actors.is_empty()) {
         return false;
     }
     let words = |heads: &[usize]| -> Vec<String> {
@@ -85,9 +91,19 @@ fn is_same(document: &Document, first: &EventMention, again: &EventMention) -> b
         one == other || !one.is_empty() && !other.is_empty() && other.iter().all(|word| one.contains(word))
     };
     let same_word = document.lemma(first.predicate) == document.lemma(again.predicate);
-    let parties = fits(&first.actors, &again.actors);
+    let parties = unnamed || fits(&first.actors, &again.actors);
     let recipients = fits(&first.recipients, &again.recipients) || again.recipients.is_empty();
-    let sizes = again.size == Default::default() || again.size == first.size;
-    let dates = first.time.is_none() || again.time.is_none();
+    let without_size = |event: &EventMention| event.size == Default::default();
+    let sizes = without_size(again) || unnamed && without_size(first) || again.size == first.size;
+    let dates = first.time.is_none() || again.time.is_none() || same_words(mentions, document, first, again);
     parties && recipients && sizes && dates && same_word
+}
+
+/// Whether two events are told with the very same words for their time.
+fn same_words(mentions: &Mentions, document: &Document, first: &EventMention, again: &EventMention) -> bool {
+    let words = |event: &EventMention| -> Vec<String> {
+        let tokens = event.time.map_or(0..0, |time| mentions.times[time].tokens.clone());
+        tokens.map(|token| document.form(token).to_lowercase()).collect()
+    };
+    words(first) == words(again)
 }

@@ -1,8 +1,9 @@
 //! Who did what to whom, by token numbers.
 //!
-//! A lexicon of predicates ([`lexicon`]) is matched against verbs ([`predicate`]) and event nouns ([`noun`]); parties come
-//! from the clause ([`argument`]); governing words change what the deed counts for ([`compose`]); negation, modality and
-//! aspect give its status ([`status`]). Nobody is resolved here.
+//! A lexicon of predicates ([`lexicon`]) is matched ([`matching`]) against verbs ([`predicate`]) and event nouns ([`noun`]);
+//! parties come from the clause ([`argument`], [`party`]); a deed climbs over its governing words ([`compose`]), which
+//! change what it counts for ([`govern`], [`speech`]); negation, modality and aspect give its status ([`status`]).
+//! Nobody is resolved here.
 
 pub(crate) mod argument;
 mod beside;
@@ -10,17 +11,23 @@ mod compose;
 mod context;
 mod entry;
 mod evidence;
+mod govern;
 mod lexicon;
+mod matching;
 mod merge;
 mod noun;
 mod obligation;
 mod operator;
+mod party;
 mod predicate;
 mod report;
 mod size;
+mod speech;
+mod state;
 pub(crate) mod status;
 mod term;
 pub(crate) mod view;
+mod why;
 
 pub use entry::COLUMNS;
 pub(crate) use lexicon::data_lines;
@@ -33,6 +40,8 @@ use context::Contexts;
 use predicate::Deed;
 use std::ops::Range;
 use view::View;
+use why::Why;
+pub(crate) use why::uncoded;
 
 /// An event as it stands in the text: heads of noun phrases, not yet anybody.
 #[derive(Clone, Debug)]
@@ -75,15 +84,16 @@ pub struct EventMention {
 pub(crate) fn events(view: &View<'_>, statements: &[StatementMention]) -> Vec<EventMention> {
     let (verbal, absorbed) = view.verb_deeds();
     let nominal = view.noun_deeds(&absorbed, &verbal);
-    let mut coded: Vec<Coded> = verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed)).collect();
+    let mut coded: Vec<Coded> =
+        verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed).ok()).collect();
     coded.extend(view.obligations());
     settle(&mut coded);
     gather(view, &mut coded, &verbal);
     let mut events: Vec<EventMention> =
-        coded.iter().filter_map(|coded| mention(view, coded, statements)).collect();
+        coded.iter().filter_map(|coded| mention(view, coded, statements).ok()).collect();
     events.sort_by_key(|event| (event.trigger.start, event.trigger.end, event.event_type));
     merge::within_sentence(view.document, &mut events);
-    merge::across_article(view.document, &mut events);
+    merge::across_article(view.document, view.mentions, &mut events);
     events
 }
 
@@ -141,9 +151,12 @@ fn gather(view: &View<'_>, coded: &mut Vec<Coded>, verbal: &[Deed]) {
                         && !other.recipients.is_empty()
                         && view.goes_with(other.token, verb)
                 });
-                if let Some(demand) = demand {
-                    one.recipients = demand.recipients.clone();
-                    taken.push(demand.token);
+                match demand {
+                    Some(demand) => {
+                        one.recipients = demand.recipients.clone();
+                        taken.push(demand.token);
+                    }
+                    None => one.recipients = view.cause_parties(verb, one.deed.object),
                 }
             }
             EventType::Assault => {
@@ -157,6 +170,7 @@ fn gather(view: &View<'_>, coded: &mut Vec<Coded>, verbal: &[Deed]) {
                 one.recipients = purpose.map(|other| other.recipients.clone()).unwrap_or_default();
             }
             EventType::Threaten => one.recipients = view.condition_parties(verb),
+            EventType::Reject => one.recipients = view.pressing_parties(verb),
             _ => {}
         }
         let actors = &one.actors;
@@ -165,10 +179,13 @@ fn gather(view: &View<'_>, coded: &mut Vec<Coded>, verbal: &[Deed]) {
     coded.retain(|coded| coded.event_type == EventType::Protest || !taken.contains(&coded.deed.token));
 }
 
-fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> Option<EventMention> {
+fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> Result<EventMention, Why> {
     let entry = &view.lexicon.entries[coded.deed.entry];
-    if !has_parties(view, coded) || is_own_business(view, coded) {
-        return None;
+    if !has_parties(view, coded) {
+        return Err(Why::Parties);
+    }
+    if is_own_business(view, coded) {
+        return Err(Why::Own);
     }
     let document = view.document;
     let evidence = view.evidence(coded);
@@ -186,7 +203,7 @@ fn mention(view: &View<'_>, coded: &Coded, statements: &[StatementMention]) -> O
     let status = reported_by.map_or(coded.status, |statement| {
         report::status_under(view, coded.anchor, coded.status, &statements[statement])
     });
-    Some(EventMention {
+    Ok(EventMention {
         event_type: coded.event_type,
         mode: coded.mode,
         contexts,
@@ -238,11 +255,12 @@ fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
             | EventType::Retreat
             | EventType::Aid
     );
+    let inquiry = coded.event_type == EventType::Accuse && coded.mode == Some("investigate");
     let bare = coded.deed.bare_subject
         && !view.subject_of(coded.deed.token).is_some_and(|subject| {
             coded.event_type == EventType::Assault && view.class("harmful", subject.head)
         });
-    material && !bare && !coded.recipients.is_empty()
+    (material || inquiry) && !bare && !coded.recipients.is_empty()
 }
 
 fn confidence(coded: &Coded) -> f64 {

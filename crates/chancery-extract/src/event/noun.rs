@@ -29,7 +29,7 @@ impl View<'_> {
         deeds
     }
 
-    fn noun_deed(&self, token: usize, verbal: &[Deed]) -> Option<Deed> {
+    pub(super) fn noun_deed(&self, token: usize, verbal: &[Deed]) -> Option<Deed> {
         let entries = self.lexicon.nouns.get(self.lemma(token))?;
         let (_, idx) = entries
             .iter()
@@ -37,7 +37,11 @@ impl View<'_> {
             .max_by_key(|&(score, idx)| (score, std::cmp::Reverse(idx)))?;
         let entry = &self.lexicon.entries[idx];
         let carrier = self.carrier_of(token);
-        if entry.block.iter().any(|(scope, terms)| self.is_blocked(token, None, Some(token), *scope, terms)) {
+        if entry
+            .block
+            .iter()
+            .any(|block| self.is_blocked(token, None, Some(token), block.scope, &block.terms))
+        {
             return None;
         }
         let mut actors: Vec<usize> =
@@ -45,7 +49,9 @@ impl View<'_> {
         let mut bearer = Vec::new();
         if let Some(verb) = carrier {
             // The noun is told by a verb that is a deed itself and has it in its phrase.
-            if verbal.iter().any(|deed| deed.token == verb && deed.object == Some(token)) {
+            if verbal.iter().any(|deed| {
+                deed.token == verb && (deed.object == Some(token) || deed.trigger.contains(&token))
+            }) {
                 return None;
             }
             let subject = self.subject_of(verb);
@@ -214,5 +220,29 @@ impl View<'_> {
         };
         let happens = self.deprel(token) == Deprel::Nsubj && self.class("happen-verb", head);
         some && happens && entry.event_type != EventType::Support
+    }
+
+    /// The assault noun that is a verb's subject: itself, or what it hangs on where "that killed" is hung on the place of
+    /// an "attack on the mosques that killed nine".
+    pub(super) fn assault_subject(&self, subject: usize) -> Option<usize> {
+        if self.assault_noun(subject).is_some() {
+            return Some(subject);
+        }
+        let over = self.document.head(subject).filter(|_| self.deprel(subject) == Deprel::Nmod)?;
+        let is_somebody =
+            self.class("person", subject) || self.class("troops", subject) || self.is_capital(subject);
+        (self.assault_noun(over).is_some() && !is_somebody).then_some(over)
+    }
+
+    /// The entry of a noun that names an assault, if the nominal is one.
+    pub(super) fn assault_noun(&self, nominal: usize) -> Option<usize> {
+        let entries = self.lexicon.nouns.get(self.lemma(nominal))?;
+        entries
+            .iter()
+            .map(|&idx| idx as usize)
+            .filter(|&idx| self.lexicon.entries[idx].event_type == EventType::Assault)
+            .filter_map(|idx| Some((self.noun_score(nominal, idx)?, idx)))
+            .max_by_key(|&(score, idx)| (score, std::cmp::Reverse(idx)))
+            .map(|(_, idx)| idx)
     }
 }

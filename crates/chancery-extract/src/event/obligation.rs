@@ -68,21 +68,4 @@ impl View<'_> {
             composed: true,
         })
     }
-
-    /// The reporting verb over a clause or beside it, which has a subject of its own.
-    pub(super) fn speech_of(&self, clause: usize) -> Option<usize> {
-        let over = self.document.head(clause).filter(|&head| {
-            matches!(self.deprel(clause), Deprel::Ccomp | Deprel::Parataxis) && self.speaks(head)
-        });
-        over.or_else(|| {
-            self.document.children(clause).find(|&child| {
-                matches!(self.deprel(child), Deprel::Parataxis | Deprel::Ccomp)
-                    && self.speaks(child)
-                    && self
-                        .document
-                        .children(child)
-                        .any(|grandchild| self.deprel(grandchild) == Deprel::Nsubj)
-            })
-        })
-    }
 }

@@ -1,6 +1,8 @@
 //! Words that change what a deed below them counts for: `lexicon/events-operators.tsv`.
 
 use super::lexicon::{LexiconError, data_lines};
+use super::view::View;
+use chancery_syntax::{Deprel, Upos};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -140,6 +142,71 @@ impl Operators {
             operators.by_lemma.entry(line.rest[0]).or_default().push(idx as u32);
         }
         (operators, errors)
+    }
+}
+
+impl View<'_> {
+    /// The operator that a word is over what stands below it, if it is one.
+    pub(super) fn operator_at(&self, word: usize, below: usize) -> Option<Operator> {
+        let data = self.document.token(word);
+        let wanted = match data.upos {
+            _ if self.is_verb(word) => Word::Verb,
+            Upos::Adj | Upos::Adv | Upos::Adp => Word::Adjective,
+            Upos::Noun => Word::Noun,
+            _ => return None,
+        };
+        if wanted == Word::Verb && self.lemma(word) == "go" {
+            let going = self.document.form(word).eq_ignore_ascii_case("going");
+            return Some(if going { Operator::Plan } else { Operator::Begin });
+        }
+        let below_is_noun = !self.is_verb(below) && self.document.token(below).upos != Upos::Adj;
+        let mut found = None;
+        for line in self.operators.of(self.lemma(word)) {
+            if line.word != wanted || self.followed_by(word, &line.rest[1..]).is_none() && line.rest.len() > 1
+            {
+                continue;
+            }
+            let fits = match line.operator {
+                // "ordered attacks" had them done, "ordered him to leave" asks; "insists it attacked" says.
+                Operator::Order => below_is_noun,
+                Operator::Say => {
+                    !below_is_noun
+                        && matches!(
+                            self.deprel(below),
+                            Deprel::Ccomp | Deprel::Parataxis | Deprel::Xcomp | Deprel::Acl
+                        )
+                }
+                Operator::Request => {
+                    let below_is_clause = self.deprel(below) == Deprel::Ccomp;
+                    let marks = self.marks(below);
+                    let told = marks.future
+                        || marks.would
+                        || marks.possible
+                        || self.document.token(below).xpos == "VBD";
+                    // "told them to leave" asks, "told them that they left" says.
+                    let says = self.lemma(word) == "tell" && !marks.infinitive;
+                    let has_order_done = below_is_noun && self.class("order-verb", word);
+                    let wants_itself = matches!(self.lemma(word), "want" | "seek" | "advise")
+                        && !below_is_noun
+                        && self.patients_of(word, below).is_empty()
+                        && !self.has_subject(below);
+                    !(says || has_order_done || wants_itself || below_is_clause && told)
+                }
+                _ => true,
+            };
+            if fits {
+                found = Some(line.operator);
+                break;
+            }
+        }
+        if found.is_none() && wanted == Word::Verb && matches!(self.lemma(word), "want" | "seek") {
+            return Some(Operator::Plan);
+        }
+        found
+    }
+
+    pub(super) fn has_subject(&self, verb: usize) -> bool {
+        self.document.children(verb).any(|child| self.deprel(child) == Deprel::Nsubj)
     }
 }
 

@@ -168,6 +168,25 @@ impl<'a> View<'a> {
                 .any(|meaning| matches!(meaning.sense, Sense::Adjective | Sense::Person | Sense::People))
     }
 
+    /// Whether a word begins with a capital or a figure, as names do.
+    fn is_written_large(&self, token: usize) -> bool {
+        self.document.form(token).chars().any(|c| c.is_uppercase() || c.is_numeric())
+    }
+
+    /// "says **it** will withdraw its troops", "says it is ready to": somebody, where the parser takes "it" for an expletive.
+    pub(super) fn is_referring_it(&self, token: usize) -> bool {
+        if self.lemma(token) != "it" || self.document.token(token).deprel != Deprel::Expl {
+            return false;
+        }
+        let Some(verb) = self.document.head(token) else { return false };
+        let has_clause = self
+            .document
+            .children(verb)
+            .any(|child| matches!(self.deprel(child), Deprel::Csubj | Deprel::Ccomp));
+        self.class("offer-verb", verb)
+            || self.is_verb(verb) && self.document.child(verb, Deprel::Obj).is_some() && !has_clause
+    }
+
     /// Whether a nominal may be somebody: a name, a person or a body by its noun, a personal pronoun.
     pub(crate) fn is_actor(&self, head: usize) -> bool {
         let data = self.document.token(head);
@@ -179,25 +198,28 @@ impl<'a> View<'a> {
             if mention.reading == Reading::Thing {
                 return false;
             }
-            if mention.kind != ActorKind::Unknown || mention.is_named() {
+            if mention.kind != ActorKind::Unknown || mention.is_named() && self.is_written_large(head) {
                 return true;
             }
         }
         match data.upos {
-            Upos::Propn => !self.class("unnamed", head),
+            Upos::Propn if self.is_written_large(head) => !self.class("unnamed", head),
             Upos::Pron => {
-                data.xpos == "PRP" && data.deprel != Deprel::Expl && self.lemma(head) != "you"
+                data.xpos == "PRP"
+                    && (data.deprel != Deprel::Expl || self.is_referring_it(head))
+                    && self.lemma(head) != "you"
                     || matches!(
                         self.lemma(head),
                         "who" | "everyone" | "everybody" | "someone" | "somebody" | "other"
                     )
             }
-            Upos::Noun | Upos::Adj => {
+            Upos::Noun | Upos::Adj | Upos::Propn => {
                 self.class("person", head)
                     || self.class("body", head)
                     || self.class("troops", head)
                     || self.class("police", head)
-                    || data.upos == Upos::Noun && has_person_ending(self.lemma(head))
+                    || data.upos == Upos::Propn && self.class("armed", head)
+                    || data.upos != Upos::Adj && has_person_ending(self.lemma(head))
                     || self.is_capital(head) && head > self.document.sentence_of(head).tokens.start
             }
             Upos::Num => matches!(data.deprel.universal(), Deprel::Nsubj | Deprel::Obj | Deprel::Conj),

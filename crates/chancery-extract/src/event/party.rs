@@ -1,0 +1,188 @@
+//! Whom a predicate's entry or a governing word names: recipients by the entry's places, doers and addressees of
+//! operators.
+
+use super::argument::push;
+use super::entry::{Entry, Place};
+use super::view::View;
+use chancery_record::EventType;
+use chancery_syntax::{Deprel, Upos};
+
+impl View<'_> {
+    /// Who does what a governing word says: subject of a verb or adjective, owner of a noun or subject of its verb.
+    pub(super) fn doers_of(&self, word: usize) -> Vec<usize> {
+        if self.is_verb(word) || self.document.token(word).upos == Upos::Adj {
+            return match self.subject_of(word) {
+                Some(subject) if subject.passive => {
+                    self.agent_of(word).map(|agent| self.actors_at(agent)).unwrap_or_default()
+                }
+                Some(subject) => self.actors_at(subject.head),
+                None => Vec::new(),
+            };
+        }
+        if let Some(owner) = self.owner_of(word) {
+            return self.actors_at(owner);
+        }
+        let Some(verb) = self.verb_over(word) else { return Vec::new() };
+        if self.deprel(word) == Deprel::Nsubj {
+            return Vec::new();
+        }
+        match self.subject_of(verb) {
+            Some(subject) if !subject.passive => self.actors_at(subject.head),
+            _ => Vec::new(),
+        }
+    }
+
+    /// To whom a governing word is addressed: its object, or behind "on", "to", "with" …
+    pub(super) fn patients_of(&self, word: usize, below: usize) -> Vec<usize> {
+        let object = self.document.children(word).find(|&child| {
+            child != below
+                && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj)
+                && self.is_actor(child)
+                && !self.class("troops", child)
+                && !self.document.children(child).any(|own| self.document.token(own).xpos == "PRP$")
+        });
+        let object = object.or_else(|| {
+            self.subject_of(word)
+                .filter(|subject| subject.passive && self.is_verb(word))
+                .map(|subject| subject.head)
+        });
+        if let Some(object) = object {
+            return self.actors_at(object);
+        }
+        for preposition in ["on", "upon", "to", "with", "against", "from", "for"] {
+            if let Some(nominal) = self.behind(word, preposition)
+                && nominal != below
+                && self.is_actor(nominal)
+            {
+                return self.actors_at(nominal);
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn is_pronoun(&self, token: usize) -> bool {
+        self.document.token(token).upos == Upos::Pron
+    }
+
+    /// Recipients by the entry's places, the first that yields any.
+    pub(super) fn recipients(
+        &self,
+        token: usize,
+        object: Option<usize>,
+        entry: &Entry,
+        passive: bool,
+    ) -> Vec<usize> {
+        // "condemned the bombing of embassies in Kenya": if anybody is blamed, it is who bombed.
+        if entry.event_type == EventType::Accuse
+            && let Some(deed) = object.filter(|&object| self.assault_noun(object).is_some())
+        {
+            return self.owner_of(deed).map(|owner| self.actors_at(owner)).unwrap_or_default();
+        }
+        for place in &entry.recipient {
+            let found = match place {
+                Place::Object => object.map(|object| self.object_parties(object, entry)).unwrap_or_default(),
+                Place::Indirect => self
+                    .indirect_of(token)
+                    .or_else(|| passive.then(|| self.subject_of(token).map(|subject| subject.head)).flatten())
+                    .map(|party| self.actors_at(party))
+                    .unwrap_or_default(),
+                Place::Within => object.map(|object| self.actors_within(object)).unwrap_or_default(),
+                Place::ClauseSubject => self.clause_subject(token),
+                Place::Preposition(preposition) => self
+                    .behind_near(token, object, preposition)
+                    .map(|nominal| self.parties_or_target(nominal))
+                    .unwrap_or_default(),
+            };
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whom a complement that no entry names is about: "threatened to deliver blows to Sylvania".
+    pub(super) fn complement_parties(&self, verb: usize) -> Vec<usize> {
+        let Some(clause) = self
+            .document
+            .children(verb)
+            .find(|&child| child > verb && self.deprel(child) == Deprel::Xcomp && self.is_verb(child))
+        else {
+            return Vec::new();
+        };
+        let object = self.object_of(clause, None);
+        let named = |head: usize| {
+            self.is_actor(head)
+                && (self.is_capital(head)
+                    || self.class("person", head)
+                    || !self.actors_within(head).is_empty())
+        };
+        if let Some(object) = object.filter(|&object| named(object)) {
+            return self.actors_at(object);
+        }
+        for preposition in ["to", "with", "against", "on", "from"] {
+            if let Some(nominal) = self.behind_near(clause, object, preposition)
+                && named(nominal)
+            {
+                return self.actors_at(nominal);
+            }
+        }
+        object.map(|object| self.actors_within(object)).unwrap_or_default()
+    }
+
+    fn object_parties(&self, object: usize, entry: &Entry) -> Vec<usize> {
+        let mut found = Vec::new();
+        for part in self.document.conjuncts(object) {
+            let whole = self.actors_at(part);
+            if self.is_actor(part) {
+                for head in whole {
+                    push(&mut found, head);
+                }
+            } else if entry.recipient.contains(&Place::Within) || self.has_target(entry) {
+                for head in self.actors_within(part) {
+                    push(&mut found, head);
+                }
+            }
+        }
+        if found.is_empty() && self.has_target(entry) && self.is_place(object) {
+            found.push(object);
+        }
+        found
+    }
+
+    /// Whether the type takes a building, a town or a thing as its recipient.
+    fn has_target(&self, entry: &Entry) -> bool {
+        matches!(entry.event_type, EventType::Assault | EventType::Coerce | EventType::Mobilize)
+    }
+
+    pub(super) fn parties_or_target(&self, nominal: usize) -> Vec<usize> {
+        // "in its war with Sylvania"
+        if self.assault_noun(nominal).is_some() {
+            for preposition in ["with", "against", "on"] {
+                if let Some(enemy) = self.behind(nominal, preposition).filter(|&enemy| self.is_actor(enemy)) {
+                    return self.actors_at(enemy);
+                }
+            }
+        }
+        let found = self.actors_at(nominal);
+        if found.is_empty() && self.is_place(nominal) { vec![nominal] } else { found }
+    }
+
+    /// The subject of the complement: "demanded that **Sylvania** leave".
+    pub(super) fn clause_subject(&self, verb: usize) -> Vec<usize> {
+        let below = |word: usize| {
+            self.document.children(word).find(|&child| {
+                matches!(self.deprel(child), Deprel::Ccomp | Deprel::Xcomp | Deprel::Acl) && child > word
+            })
+        };
+        // "reiterated its demand that Sylvania leave"
+        let clause = below(verb).or_else(|| self.object_of(verb, None).and_then(below));
+        let Some(clause) = clause else { return Vec::new() };
+        let subject = self
+            .document
+            .children(clause)
+            .find(|&child| matches!(self.deprel(child), Deprel::Nsubj | Deprel::Csubj));
+        subject
+            .filter(|&subject| self.document.token(subject).upos != Upos::Pron)
+            .map_or_else(Vec::new, |subject| self.actors_at(subject))
+    }
+}

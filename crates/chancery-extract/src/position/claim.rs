@@ -160,10 +160,11 @@ impl Finder<'_> {
         let data = document.token(head);
         let thing = match data.upos {
             Upos::Noun => {
-                !view.is_actor(head)
-                    && !self.stances.has("no-content", view.lemma(head))
-                    // "rejected the demand" tells nothing of what.
-                    && !(self.is_stance_noun(head) || self.is_document(head))
+                // "rejected the demand" tells nothing of what.
+                !(view.is_actor(head)
+                    || self.stances.has("no-content", view.lemma(head))
+                    || self.is_stance_noun(head)
+                    || self.is_document(head))
             }
             Upos::Verb => true,
             _ => false,

@@ -227,7 +227,7 @@ impl Finder<'_> {
             stance => stance,
         };
         let n_turns = self.turns(&matter, head) + usize::from(matter.contrary);
-        let (issue, stance) = if n_turns % 2 == 0 {
+        let (issue, stance) = if n_turns.is_multiple_of(2) {
             (matter.issue, stance)
         } else if let Some(ending) = self.issues.ending(matter.issue) {
             (ending, stance)

@@ -76,7 +76,7 @@ impl Finder<'_> {
             return None;
         }
         let stance = if marks.negated { entry.negated? } else { entry.stance };
-        let region = self.region(content, &[token..token + 1]);
+        let region = self.region(content, std::slice::from_ref(&(token..token + 1)));
         let point = self.point(stance, content, region, None)?;
         let rule = format!("position-judgement/{}", entry.id);
         Some(Claim { anchor: token, holders, points: vec![point], condition: None, rule })

@@ -41,6 +41,37 @@ pub(crate) struct AddArgs {
     pub(crate) basis: BasisArgs,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct FollowArgs {
+    /// Addresses of RSS, Atom or JSON feeds.
+    #[arg(required = true, value_name = "FEED")]
+    pub(crate) feeds: Vec<String>,
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
+    /// Ask each feed once, and end.
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Ask again after so many minutes.
+    #[arg(long, value_name = "MINUTES", default_value_t = 15.0, value_parser = positive, conflicts_with = "once")]
+    pub(crate) every: f64,
+    /// Wait so many seconds between two requests to one host; one that asks for a longer pause gets it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 1.0, value_parser = positive)]
+    pub(crate) pause: f64,
+    /// Also ask addresses on the local network.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    /// Publication of articles that do not say it: "Example Wire".
+    #[arg(long)]
+    pub(crate) source: Option<String>,
+    #[command(flatten)]
+    pub(crate) basis: BasisArgs,
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1e6).contains(number));
+    number.ok_or_else(|| "write a number, 0 or more".to_owned())
+}
+
 /// What can be asked of all kinds of records.
 #[derive(Debug, Args)]
 pub(crate) struct AskArgs {

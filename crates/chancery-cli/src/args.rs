@@ -1,8 +1,8 @@
 //! The arguments: help, man page, shell completions and `docs/commands.md` are made from these definitions.
 
 use crate::archive_args::{
-    ActorsArgs, AddArgs, CheckArgs, EventsArgs, ExportArgs, PositionsArgs, RereadArgs, ShowArgs, SqlArgs,
-    StatementsArgs, StoriesArgs,
+    ActorsArgs, AddArgs, CheckArgs, EventsArgs, ExportArgs, FollowArgs, PositionsArgs, RereadArgs, ShowArgs,
+    SqlArgs, StatementsArgs, StoriesArgs,
 };
 use chancery::ingest::{Columns, Kind, Options};
 use chancery::{Table, parse_day, shard_of};
@@ -50,6 +50,12 @@ pub(crate) enum Command {
     /// has changed is kept as a revision; one that is a copy of another joins its story. An interrupted run goes on where
     /// it was by running it again.
     Add(AddArgs),
+    /// Keep asking feeds, and read what is new in them into an archive.
+    ///
+    /// Each entry's page is asked for, unless the feed holds the whole article; hosts are asked with a pause, by the name
+    /// "chancery", and not for what their robots.txt forbids. What was seen is kept in the archive. Ctrl-C ends it when
+    /// what is being read is kept.
+    Follow(FollowArgs),
     /// Ask an archive who said what.
     Statements(StatementsArgs),
     /// Ask an archive who did what to whom.

@@ -50,6 +50,7 @@ fn main() -> ExitCode {
     let end = match cli.command {
         Command::Read(args) => command::read::run(&args),
         Command::Add(args) => command::add::run(&args),
+        Command::Follow(args) => command::follow::run(&args),
         Command::Statements(args) => command::ask::statements(&args),
         Command::Events(args) => command::ask::events(&args),
         Command::Positions(args) => command::ask::positions(&args),

@@ -52,7 +52,7 @@ impl Iterator for Warc {
             return Some(match record {
                 Ok(page) => {
                     let taken = self.source.as_mut().map_or(0, Source::progress);
-                    Ok(Part::Page(Page { name, taken, ..page }))
+                    Ok(Part::Page(Page { name, taken, ..*page }))
                 }
                 Err(Reason::Io(error)) => {
                     let why = format!("the record at byte {start} is damaged: {error}; it was skipped");
@@ -65,7 +65,7 @@ impl Iterator for Warc {
 }
 
 enum Record {
-    Page(Page),
+    Page(Box<Page>),
     /// A request, a picture, a page that was not found …
     Other,
     End,
@@ -119,7 +119,7 @@ fn record(source: &mut Source) -> Result<Record, Fault> {
         Ok(Some(mut page)) => {
             let url = header.get("warc-target-uri").map(|url| url.trim_matches(['<', '>']));
             page.url = url.filter(|url| url.starts_with("http")).map(str::to_owned);
-            Ok(Record::Page(page))
+            Ok(Record::Page(Box::new(page)))
         }
         Ok(None) => Ok(Record::Other),
         Err(reason) => Err(Fault::Page(reason)),

@@ -22,6 +22,12 @@ CREATE TABLE sources (
   name TEXT NOT NULL UNIQUE
 ) STRICT;
 
+-- What `chancery follow` remembers of a feed: validators and what was seen, as JSON.
+CREATE TABLE feeds (
+  url TEXT PRIMARY KEY,
+  state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE stories (
   key INTEGER PRIMARY KEY REFERENCES articles(key) DEFERRABLE INITIALLY DEFERRED,
   id TEXT NOT NULL UNIQUE,

@@ -113,6 +113,26 @@ impl Writer {
         tidied.map_err(|error| Error::of(&self.path, error))
     }
 
+    /// What is remembered of a feed, as [`set_feed_state`](Writer::set_feed_state) was given it.
+    ///
+    /// # Errors
+    /// The archive cannot be used.
+    pub fn feed_state(&self, url: &str) -> Result<Option<String>, Error> {
+        let found =
+            self.connection.query_row("SELECT state FROM feeds WHERE url = ?", [url], |row| row.get(0));
+        found.optional().map_err(|error| Error::of(&self.path, error))
+    }
+
+    /// Remembers of a feed whatever will be needed to ask it again.
+    ///
+    /// # Errors
+    /// As for [`add`](Writer::add).
+    pub fn set_feed_state(&mut self, url: &str, state: &str) -> Result<(), Error> {
+        let kept =
+            self.connection.execute("INSERT OR REPLACE INTO feeds (url, state) VALUES (?, ?)", [url, state]);
+        kept.map(|_| ()).map_err(|error| Error::of(&self.path, error))
+    }
+
     /// How long to wait for another writer before giving up; twenty seconds, if nobody says.
     ///
     /// # Errors

@@ -7,11 +7,12 @@ use super::basis::OwnBasis;
 use crate::End;
 use crate::archive_args::AddArgs;
 use crate::terminal::Progress;
-use chancery::ingest::{Incoming, articles, total_bytes};
+use chancery::ingest::{Error as IngestError, Incoming, articles, total_bytes};
 use chancery::{Basis, Outcome, ReadArticle, read_batch};
 use chancery_store::{Added, Archive, Totals, Writer};
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 /// A batch ends at so many articles or bytes of text.
@@ -29,17 +30,12 @@ pub(crate) fn run(args: &AddArgs) -> anyhow::Result<End> {
     let own = OwnBasis::of(&args.basis)?;
     let basis = own.basis();
     let mut writer = Writer::open(&args.archive.archive)?;
-    let known = Archive::open(&args.archive.archive)?;
     let mut tally = Tally::new(Progress::new(total_bytes(&args.sources), false));
-    let (sender, receiver) = sync_channel(BATCH);
-    std::thread::scope(|scope| {
-        let told = sender.clone();
-        scope.spawn(move || read(args, basis, &known, &told));
-        drop(sender);
-        write(&mut writer, &receiver, &mut tally)
-    })?;
+    let incoming = articles(args.sources.iter().cloned(), args.input.options(args.basis.threads))
+        .map(|article| article.map(|it| headed(it, args)));
+    keep(&args.archive.archive, &mut writer, incoming, basis, args.basis.threads, &mut tally)?;
     writer.tidy()?;
-    tally.progress.finish();
+    tally.finish();
     let totals = Archive::open(&args.archive.archive)?.totals()?;
     writeln!(anstream::stdout(), "{}: {}", args.archive.archive.display(), tally.summary(&totals))?;
     Ok(match (tally.n_new + tally.n_revised + tally.n_same, tally.n_problems) {
@@ -49,19 +45,42 @@ pub(crate) fn run(args: &AddArgs) -> anyhow::Result<End> {
     })
 }
 
-fn read(args: &AddArgs, basis: Basis<'_>, known: &Archive, told: &SyncSender<News>) {
-    let options = args.input.options(args.basis.threads);
-    let incoming = articles(args.sources.iter().cloned(), options)
-        .map(|article| article.map(|it| headed(it, args)))
-        .filter(|article| match article {
-            // An archive that cannot be asked will not be written either, and there the reason is told.
-            Ok(incoming) if known.has(&incoming.article).unwrap_or(false) => {
-                let _ = told.send(News::Known(incoming.bytes));
-                false
-            }
-            _ => true,
-        });
-    for outcome in read_batch(incoming, basis, args.basis.threads) {
+/// Reads what comes in and keeps it.
+pub(super) fn keep(
+    archive: &Path,
+    writer: &mut Writer,
+    incoming: impl Iterator<Item = Result<Incoming, IngestError>> + Send,
+    basis: Basis<'_>,
+    threads: usize,
+    tally: &mut Tally,
+) -> anyhow::Result<()> {
+    let known = Archive::open(archive)?;
+    let (sender, receiver) = sync_channel(BATCH);
+    std::thread::scope(|scope| {
+        let told = sender.clone();
+        scope.spawn(move || read(incoming, basis, threads, &known, &told));
+        drop(sender);
+        write(writer, &receiver, tally)
+    })?;
+    Ok(())
+}
+
+fn read(
+    incoming: impl Iterator<Item = Result<Incoming, IngestError>>,
+    basis: Basis<'_>,
+    threads: usize,
+    known: &Archive,
+    told: &SyncSender<News>,
+) {
+    let incoming = incoming.filter(|article| match article {
+        // An archive that cannot be asked will not be written either, and there the reason is told.
+        Ok(incoming) if known.has(&incoming.article).unwrap_or(false) => {
+            let _ = told.send(News::Known(incoming.bytes));
+            false
+        }
+        _ => true,
+    });
+    for outcome in read_batch(incoming, basis, threads) {
         if told.send(News::Outcome(outcome)).is_err() {
             // The writer has given up, and says why.
             return;
@@ -104,7 +123,7 @@ fn write(writer: &mut Writer, news: &Receiver<News>, tally: &mut Tally) -> Resul
 }
 
 /// What became of the articles.
-struct Tally {
+pub(super) struct Tally {
     progress: Progress,
     n_new: usize,
     n_same: usize,
@@ -114,8 +133,17 @@ struct Tally {
 }
 
 impl Tally {
-    fn new(progress: Progress) -> Tally {
+    pub(super) fn new(progress: Progress) -> Tally {
         Tally { progress, n_new: 0, n_same: 0, n_revised: 0, n_unread: 0, n_problems: 0 }
+    }
+
+    pub(super) fn has_problems(&self) -> bool {
+        self.n_problems > 0
+    }
+
+    /// Takes the progress bar away.
+    pub(super) fn finish(&self) {
+        self.progress.finish();
     }
 
     fn same(&mut self, bytes: u64) {
@@ -123,7 +151,7 @@ impl Tally {
         self.progress.advance(bytes, true);
     }
 
-    fn problem(&mut self, bytes: u64, message: &str) {
+    pub(super) fn problem(&mut self, bytes: u64, message: &str) {
         self.n_problems += 1;
         self.progress.advance(bytes, false);
         self.progress.complain(format_args!("{message}"));
@@ -143,7 +171,7 @@ impl Tally {
         self.n_unread += usize::from(refused);
     }
 
-    fn summary(&self, totals: &Totals) -> String {
+    pub(super) fn summary(&self, totals: &Totals) -> String {
         let mut text = format!("{} added", articles_of(self.n_new));
         for (n, what) in [
             (self.n_revised, "changed"),

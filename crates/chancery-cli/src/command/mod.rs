@@ -7,6 +7,7 @@ pub(crate) mod basis;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod export;
+pub(crate) mod follow;
 pub(crate) mod parse;
 pub(crate) mod read;
 pub(crate) mod reread;

@@ -20,6 +20,7 @@ fn the_reference_pages_are_those_of_the_definitions() {
         &["--help"][..],
         &["read", "--help"],
         &["add", "--help"],
+        &["follow", "--help"],
         &["statements", "--help"],
         &["events", "--help"],
         &["positions", "--help"],

@@ -7,6 +7,7 @@ mod bad_input;
 mod documented;
 mod explain;
 mod exporting;
+mod following;
 mod harness;
 mod keeping;
 mod killed;

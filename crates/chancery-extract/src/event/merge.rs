@@ -93,8 +93,7 @@ fn is_same(document: &Document, mentions: &Mentions, first: &EventMention, again
     let same_word = document.lemma(first.predicate) == document.lemma(again.predicate);
     let parties = unnamed || fits(&first.actors, &again.actors);
     let recipients = fits(&first.recipients, &again.recipients) || again.recipients.is_empty();
-    let without_size = |event: &EventMention| event.size == Default::default();
-    let sizes = without_size(again) || unnamed && without_size(first) || again.size == first.size;
+    let sizes = again.size == Default::default() || again.size == first.size;
     let dates = first.time.is_none() || again.time.is_none() || same_words(mentions, document, first, again);
     parties && recipients && sizes && dates && same_word
 }

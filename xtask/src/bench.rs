@@ -44,7 +44,8 @@ enum What {
         #[arg(long, default_value = "../shared/data")]
         data: PathBuf,
     },
-    #[command(flatten)]
+    /// The archive: make a large one, ask it, find copies.
+    #[command(subcommand)]
     Archive(archive::What),
 }
 

@@ -359,7 +359,12 @@ fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid)
 }
 
 /// Takes away the rows of an article's record, but not the article's own.
-pub(crate) fn take_out(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid) -> rusqlite::Result<()> {
+pub(crate) fn take_out(
+    change: &Transaction<'_>,
+    key: i64,
+    record: &Record,
+    laid: &Laid,
+) -> rusqlite::Result<()> {
     let each = |sql: &str, keys: &[i64]| -> rusqlite::Result<()> {
         let mut statement = change.prepare_cached(sql)?;
         for key in keys {

@@ -16,7 +16,7 @@ use std::time::Duration;
 #[derive(clap::Subcommand)]
 pub(crate) enum What {
     /// An archive of so many articles, from articles (JSON Lines) by substitution.
-    ArchiveMake {
+    Make {
         /// Articles as JSON Lines.
         articles: PathBuf,
         /// The archive to make.
@@ -26,12 +26,12 @@ pub(crate) enum What {
         articles_wanted: usize,
     },
     /// How fast an archive answers.
-    ArchiveAsk {
+    Ask {
         /// The archive.
         archive: PathBuf,
     },
     /// How surely copies are found.
-    ArchiveCopies {
+    Copies {
         /// Articles as JSON Lines.
         articles: PathBuf,
     },
@@ -39,9 +39,9 @@ pub(crate) enum What {
 
 pub(crate) fn run(what: &What) -> Result<()> {
     match what {
-        What::ArchiveMake { articles, archive, articles_wanted } => make(articles, archive, *articles_wanted),
-        What::ArchiveAsk { archive } => ask(archive),
-        What::ArchiveCopies { articles } => copies(articles),
+        What::Make { articles, archive, articles_wanted } => make(articles, archive, *articles_wanted),
+        What::Ask { archive } => ask(archive),
+        What::Copies { articles } => copies(articles),
     }
 }
 
@@ -447,7 +447,10 @@ fn headline(text: &str, seed: u64) -> String {
 
 fn dropped(text: &str, seed: u64) -> String {
     let sentences = text.split_inclusive(['.', '!', '?']).enumerate();
-    sentences.filter(|(at, _)| hash(&at.to_string(), seed) % 10 != 0).map(|(_, sentence)| sentence).collect()
+    sentences
+        .filter(|(at, _)| !hash(&at.to_string(), seed).is_multiple_of(10))
+        .map(|(_, sentence)| sentence)
+        .collect()
 }
 
 fn moved(text: &str) -> String {

@@ -31,7 +31,13 @@ pub(super) fn run(folder: &Path, rounds: usize) -> anyhow::Result<()> {
         })
         .collect();
     let mut steps: Vec<(&str, f64)> = Vec::new();
-    let repeat = |step: &dyn Fn()| timed(|| Ok((0..rounds).for_each(|_| step()))).map(|(_, seconds)| seconds);
+    let repeat = |step: &dyn Fn()| {
+        timed(|| {
+            (0..rounds).for_each(|_| step());
+            Ok(())
+        })
+        .map(|(_, seconds)| seconds)
+    };
     steps.push((
         "trees and names",
         repeat(&|| {

@@ -63,12 +63,12 @@ fn records<T: Shown>(
         *who = code;
     }
     let Some(period) = ask.count else { return list(&archive, filter, &ask.shape, page) };
-    let counts = count(&archive, &filter, period.into())?.into_iter().map(Counted).collect();
+    let counts: Vec<Counted> = count(&archive, &filter, period.into())?.into_iter().map(Counted).collect();
     list(&archive, filter, &ask.shape, move |_, filter| once(&counts, filter))
 }
 
 /// Counts are few: they come as one page.
-fn once(counts: &Vec<Counted>, filter: &Filter) -> Result<Page<Counted>, Error> {
+fn once(counts: &[Counted], filter: &Filter) -> Result<Page<Counted>, Error> {
     let rows = counts.iter().take(filter.limit).map(|Counted(count)| Counted(count.clone())).collect();
     Ok(Page { rows, next: None })
 }

@@ -32,12 +32,12 @@ pub(crate) fn run(args: &RereadArgs) -> anyhow::Result<End> {
         Told { out: BufWriter::new(anstream::AutoStream::auto(io::stdout())), args, totals: [0; 5] };
     let mut progress = Progress::new(0, false);
     let mut n_problems = 0usize;
-    let mut batch: Vec<Box<ReadArticle>> = Vec::new();
+    let mut batch: Vec<ReadArticle> = Vec::new();
     for outcome in read_batch(incoming, basis, args.basis.threads) {
         match outcome {
             Outcome::Read(read) => {
                 progress.advance(read.bytes, true);
-                batch.push(read);
+                batch.push(*read);
                 if batch.len() == BATCH {
                     told.put(&mut writer, &mut batch)?;
                 }
@@ -69,7 +69,7 @@ struct Told<'a, W: Write> {
 }
 
 impl<W: Write> Told<'_, W> {
-    fn put(&mut self, writer: &mut Writer, batch: &mut Vec<Box<ReadArticle>>) -> anyhow::Result<()> {
+    fn put(&mut self, writer: &mut Writer, batch: &mut Vec<ReadArticle>) -> anyhow::Result<()> {
         let pairs = batch.iter().map(|read| (&read.article, &read.reading.record));
         let changes = writer.reread(pairs, !self.args.dry_run)?;
         for (read, changes) in batch.drain(..).zip(changes) {

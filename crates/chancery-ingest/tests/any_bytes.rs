@@ -55,7 +55,7 @@ fn read(bytes: &[u8], kind: Option<Kind>) -> (usize, usize) {
     // A name for each thread that tests.
     let name = format!("chancery-any-bytes-{}-{:?}", std::process::id(), std::thread::current().id());
     let path: PathBuf = std::env::temp_dir().join(name.replace(['(', ')'], ""));
-    std::fs::write(&path, bytes).unwrap();
+    std::fs::write(&path, bytes).expect("bytes can be written to memory");
     let (mut n_articles, mut n_errors) = (0, 0);
     for article in articles([path.clone()], Options { kind, threads: 1, ..Options::default() }) {
         match article {
@@ -74,8 +74,8 @@ fn read(bytes: &[u8], kind: Option<Kind>) -> (usize, usize) {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(bytes).expect("bytes can be written to memory");
+    encoder.finish().expect("bytes can be written to memory")
 }
 
 #[test]

@@ -35,9 +35,10 @@ pub(crate) fn dump(path: &Path) -> Vec<String> {
 
 fn ids(archive: &Archive) -> Vec<String> {
     let filter = Filter::default();
-    let mut ids: Vec<String> = archive.events(&filter).unwrap().rows.into_iter().map(|row| row.id).collect();
-    ids.extend(archive.statements(&filter).unwrap().rows.into_iter().map(|row| row.id));
-    ids.extend(archive.positions(&filter).unwrap().rows.into_iter().map(|row| row.id));
+    let mut ids: Vec<String> =
+        archive.events(&filter).expect("the archive answers").rows.into_iter().map(|row| row.id).collect();
+    ids.extend(archive.statements(&filter).expect("the archive answers").rows.into_iter().map(|row| row.id));
+    ids.extend(archive.positions(&filter).expect("the archive answers").rows.into_iter().map(|row| row.id));
     ids
 }
 

@@ -10,8 +10,8 @@ use std::time::Duration;
 fn archive(name: &str) -> (Folder, Archive) {
     let folder = Folder::new(name);
     let path = folder.file("a.db");
-    add(&mut Writer::open(&path).unwrap(), &war());
-    let archive = Archive::open(&path).unwrap();
+    add(&mut Writer::open(&path).expect("a new archive opens and takes articles"), &war());
+    let archive = Archive::open(&path).expect("a new archive opens and takes articles");
     (folder, archive)
 }
 

@@ -1,4 +1,5 @@
 //! Feeds and their pages over HTTP, from servers on loopback that behave well, badly, or not at all.
+#![allow(clippy::unwrap_used, reason = "a test server that cannot be set up is a failed test")]
 #![cfg(feature = "net")]
 
 use chancery_ingest::{Feed, FetchOptions, Fetcher};

@@ -193,8 +193,8 @@ fn fields(owner: &str, schema: &Value, root: &Value, book: &Codebook, meanings: 
         let mut meaning = plain(&format!("{owner}.{name}"), "field", description(property));
         let target = reference(property);
         if let Some(definition) = target.map(|target| &root["$defs"][target]) {
-            for value in values(definition) {
-                let definition = defined(book, owner, name, &value);
+            for (value, said) in values(definition) {
+                let definition = defined(book, owner, name, &value).unwrap_or(said);
                 meaning.parts.push(Part { name: value, intensity: None, definition });
             }
             if definition.get("properties").is_some() {
@@ -233,15 +233,22 @@ fn reference(property: &Value) -> Option<&str> {
         .find_map(|schema| schema["$ref"].as_str()?.strip_prefix("#/$defs/"))
 }
 
-/// The values of a closed list.
-fn values(definition: &Value) -> Vec<String> {
-    let constants = definition["oneOf"].as_array().into_iter().flatten().map(|option| &option["const"]);
-    let plain = definition["enum"].as_array().into_iter().flatten();
-    constants.chain(plain).filter_map(|value| value.as_str().map(str::to_owned)).collect()
+/// The values of a closed list, each with what the schema says of it.
+fn values(definition: &Value) -> Vec<(String, String)> {
+    let constants = definition["oneOf"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|option| (&option["const"], description(option)));
+    let plain = definition["enum"].as_array().into_iter().flatten().map(|value| (value, ""));
+    constants
+        .chain(plain)
+        .filter_map(|(value, said)| Some((value.as_str()?.to_owned(), said.to_owned())))
+        .collect()
 }
 
 /// The codebook's word for a value: it says more than the schema.
-fn defined(book: &Codebook, owner: &str, field: &str, value: &str) -> String {
+fn defined(book: &Codebook, owner: &str, field: &str, value: &str) -> Option<String> {
     let list = match (owner, field) {
         (_, "status") => &book.statuses,
         (_, "quad") => &book.quads,
@@ -254,10 +261,10 @@ fn defined(book: &Codebook, owner: &str, field: &str, value: &str) -> String {
         ("time", _) => &book.time_types,
         _ => {
             let entry = book.event_types().iter().find(|entry| entry.label.label() == value);
-            return entry.map_or(String::new(), |entry| entry.definition.clone());
+            return entry.map(|entry| entry.definition.clone());
         }
     };
-    list.get(value).cloned().unwrap_or_default()
+    list.get(value).cloned()
 }
 
 /// How people call a definition of the schema.

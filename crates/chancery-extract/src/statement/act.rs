@@ -6,7 +6,7 @@ use chancery_syntax::{Deprel, Upos};
 /// Whether a verb is negated: "did not say", "never said", "no official said".
 pub(super) fn is_negated(text: &Text, verb: usize) -> bool {
     let document = text.document;
-    // "would not elaborate, or comment on it": the second verb is denied with the first.
+    // "would not name them, or discuss it": the second verb is denied with the first.
     let first = (document.token(verb).xpos == "VB"
         && text.deprel(verb) == Deprel::Conj
         && !document.children(verb).any(|child| text.deprel(child).universal() == Deprel::Aux))

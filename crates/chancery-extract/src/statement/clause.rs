@@ -101,7 +101,7 @@ fn right(text: &Text, cue: &Cue) -> Option<Range<usize>> {
     is_mark.then(|| clip(text, cue, reach::cut(text, that..sentence.end))).flatten()
 }
 
-/// "predicted at the debate that they would win": only a time or place stands between, and "that" has no part in its
+/// "predicted at the supper that they would come": only a time or place stands between, and "that" has no part in its
 /// clause as a relative pronoun would have.
 fn behind_adjunct(text: &Text, cue: &Cue, that: usize) -> bool {
     let document = text.document;
@@ -281,7 +281,7 @@ fn without(text: &Text, cue: &Cue, whole: Range<usize>, frame: Range<usize>) -> 
         .map(clip)
         .filter(|part| part.clone().any(|token| text.is_word(token)))
         .collect();
-    // "While challenging them, he advised …": an adverbial clause alone is not what is said.
+    // "While challenging the guild, he advised …": an adverbial clause alone is not what is said.
     if let [only] = parts.as_slice()
         && only.start < cue.head
         && matches!(

@@ -316,7 +316,7 @@ fn particle(document: &Document, verb: usize) -> Option<usize> {
     let fits = token.sentence == document.token(verb).sentence
         && matches!(token.upos, Upos::Adp | Upos::Adv | Upos::Part | Upos::Adj | Upos::Verb | Upos::Pron)
         && !document.tokens().get(next + 1).is_some_and(|after| {
-            // "went on Monday", "goes on recess" are no "went on".
+            // "went on Monday", "goes on leave" are no "went on".
             token.upos == Upos::Adp && matches!(after.upos, Upos::Propn | Upos::Noun | Upos::Det | Upos::Num)
         });
     fits.then_some(next)

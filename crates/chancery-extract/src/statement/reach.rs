@@ -18,7 +18,7 @@ pub(super) fn clause_end(text: &Text, cue: &Cue, from: usize) -> usize {
         }
         let is_behind_comma = start.checked_sub(1).is_some_and(|before| text.is_break(before));
         let cuts = match text.deprel(child).universal() {
-            // "says it has gained and is pressing on" goes on with what is said.
+            // "says it has cleared it and is turning" goes on with what is said.
             Deprel::Conj => reports(text, child) && document.token(child).xpos != "VBG",
             Deprel::Advcl => {
                 (document.token(child).xpos == "VBG" && is_behind_comma && reports(text, child))
@@ -131,7 +131,7 @@ pub(super) fn reporter_above(text: &Text, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..12 {
         let Some(head) = document.head(at) else { break };
-        // "a report in which she took the blame, admitting that …": not beyond the clause.
+        // "a memoir in which Doe owned up, admitting that …": not beyond the clause.
         if at != verb && text.deprel(at) == Deprel::AclRelcl {
             break;
         }

@@ -161,18 +161,18 @@ impl Finder<'_> {
                 && gap::is_near(text, cue.tokens.end..open)
         });
         if let Some((at, cue)) = found {
-            // These sources, the lawyers said, “all command respect”: the clause begins before the frame.
+            // The wells, the miller said, “never run dry”: the clause begins before the frame.
             if !is_upper
                 && text.is_break(before)
                 && self.is_medial(cue, since.max(text.sentence(before).start))
             {
                 return None;
             }
-            // "told them that she believes she “may bring change”": part of what is told.
+            // "told them that she believes she “can mend it”": part of what is told.
             if cue.entry.act(cue::Takes::NeedsQuote).is_some() && reach::is_told_by_another(text, cue.head) {
                 return None;
             }
-            // As Roe puts it, “the best thing” is that he won: all of the sentence is put so.
+            // As Roe puts it, “the salt” is what they want: all of the sentence is put so.
             if cue.lemma == "put it" && !is_upper && !is_colon {
                 return None;
             }

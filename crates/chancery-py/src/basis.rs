@@ -54,9 +54,7 @@ impl PyLexicon {
         if paths.is_empty() {
             return Ok(PyLexicon(None));
         }
-        let file = |path: &PathBuf| Ok((path.display().to_string(), read_file(path)?));
-        let files = paths.iter().map(file).collect::<PyResult<Vec<_>>>()?;
-        Lexicon::with(&files).map(|lexicon| PyLexicon(Some(lexicon))).map_err(|errors| {
+        Lexicon::with(&files(&paths)?).map(|lexicon| PyLexicon(Some(lexicon))).map_err(|errors| {
             let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
             PyValueError::new_err(lines.join("\n"))
         })
@@ -84,18 +82,19 @@ impl PyIssues {
         if paths.is_empty() {
             return Ok(PyIssues(None));
         }
-        let mut book = chancery::issues().clone();
-        for path in &paths {
-            book = book
-                .with_file(&read_file(path)?, &path.display().to_string())
-                .map_err(|error| PyValueError::new_err(error.to_string()))?;
-        }
-        Ok(PyIssues(Some(Issues::new(book))))
+        let issues =
+            Issues::with(&files(&paths)?).map_err(|error| PyValueError::new_err(error.to_string()))?;
+        Ok(PyIssues(Some(issues)))
     }
 
     fn __repr__(&self) -> &'static str {
         if self.0.is_some() { "<Issues of one's own>" } else { "<Issues embedded>" }
     }
+}
+
+/// The names and contents of files.
+fn files(paths: &[PathBuf]) -> PyResult<Vec<(String, String)>> {
+    paths.iter().map(|path| Ok((path.display().to_string(), read_file(path)?))).collect()
 }
 
 /// What was given of these, or else what is compiled in.

@@ -1,5 +1,6 @@
 //! What comes in: an article's text and where it is from.
 
+use chancery_text::fnv1a;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -91,18 +92,12 @@ impl Article {
             self.source.as_ref(),
             self.url.as_ref(),
         ];
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        let mut add = |bytes: &[u8]| {
-            for &byte in bytes {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
-        };
-        for field in fields {
+        let bytes = fields.into_iter().flat_map(|field| {
             // The length keeps ("ab", "c") and ("a", "bc") apart; an absent field is not an empty one.
-            add(&field.map_or(u64::MAX, |field| field.len() as u64).to_le_bytes());
-            add(field.map_or("", |field| field).as_bytes());
-        }
-        format!("h-{hash:016x}")
+            let length = field.map_or(u64::MAX, |field| field.len() as u64);
+            length.to_le_bytes().into_iter().chain(field.map_or("", String::as_str).bytes())
+        });
+        format!("h-{:016x}", fnv1a(bytes))
     }
 }
 

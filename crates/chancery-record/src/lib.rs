@@ -8,6 +8,7 @@
 
 mod actor;
 mod article;
+mod cell;
 mod citation;
 mod codebook;
 mod column;
@@ -27,6 +28,7 @@ mod when;
 
 pub use actor::{Actor, ActorKind, ActorMention, MentionForm};
 pub use article::{Article, ArticleInfo, PublishedFrom};
+pub use cell::Cell;
 pub use citation::{Citation, Participant};
 pub use codebook::{Codebook, ModeEntry, TypeEntry, codebook, intensity};
 pub use column::ColumnKind;
@@ -40,6 +42,6 @@ pub use schema::{article_schema, record_schema};
 pub use shard::shard_of;
 pub use shift::{Course, DatedStance, Step, steps};
 pub use statement::{Act, Cue, Statement, StatementForm};
-pub use table::{Cell, Table};
+pub use table::Table;
 pub use when::date::parse as parse_day;
 pub use when::{Days, TimeType, When};

@@ -32,6 +32,13 @@ pub struct Record {
     pub diagnostics: Vec<RecordDiagnostic>,
 }
 
+impl Record {
+    /// The remark that says why the article was not read (another language), if it was not.
+    pub fn refusal(&self) -> Option<&RecordDiagnostic> {
+        self.diagnostics.iter().find(|remark| remark.severity == "error")
+    }
+}
+
 /// The versions that made a record: same article and same versions, same bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reader {

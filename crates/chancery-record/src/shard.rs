@@ -1,5 +1,7 @@
 //! Which part of a batch an article belongs to, where several machines share the work.
 
+use chancery_text::fnv1a;
+
 /// The shard, from 0 below `n_shards`, of the article with this [record id](crate::Article::record_id).
 ///
 /// The same on every machine, whatever the order of the articles: a run of shard 3 of 16 reads exactly what the
@@ -10,10 +12,7 @@
 /// assert!(shard < 16 && shard == chancery_record::shard_of("wire-17", 16));
 /// ```
 pub fn shard_of(id: &str, n_shards: u32) -> u32 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in id.bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
+    let mut hash = fnv1a(id.bytes());
     // FNV-1a leaves neighbouring ids in neighbouring values; this spreads them (the finaliser of SplitMix64).
     hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -1,22 +1,8 @@
 //! Records flattened into tables: the same columns for CSV, Parquet and SQL.
 //!
 //! Rows are keyed by the article's id and, within it, the record's. Lists within a cell are joined by `; `.
-//! How a cell is written (quoting, column types) is the writer's business.
 
-use crate::{Actor, Citation, Days, Participant, Place, Record, RecordDiagnostic, When};
-
-/// One value of a table.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// Not known.
-    Null,
-    /// Characters.
-    Text(String),
-    /// A whole number.
-    Integer(i64),
-    /// A number.
-    Real(f64),
-}
+use crate::{Actor, Cell, Citation, Participant, Place, Record, RecordDiagnostic, When};
 
 /// The tables that a record is flattened into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,36 +135,36 @@ impl Record {
 fn article_row(record: &Record) -> Vec<Cell> {
     let article = &record.article;
     vec![
-        text(&article.id),
-        optional(&article.title),
-        optional(&article.source),
-        optional(&article.url),
-        article.published.map_or(Cell::Null, |day| Cell::Text(day.to_string())),
-        optional(&article.language),
-        count(article.characters),
-        count(record.statements.len()),
-        count(record.events.len()),
-        count(record.positions.len()),
-        text(&record.reader.version),
-        text(&record.reader.model),
-        text(&record.reader.world),
+        Cell::text(&article.id),
+        Cell::optional(article.title.as_deref()),
+        Cell::optional(article.source.as_deref()),
+        Cell::optional(article.url.as_deref()),
+        Cell::day(article.published),
+        Cell::optional(article.language.as_deref()),
+        Cell::count(article.characters),
+        Cell::count(record.statements.len()),
+        Cell::count(record.events.len()),
+        Cell::count(record.positions.len()),
+        Cell::text(&record.reader.version),
+        Cell::text(&record.reader.model),
+        Cell::text(&record.reader.world),
     ]
 }
 
 fn actor_rows(record: &Record) -> Vec<Vec<Cell>> {
     let row = |actor: &Actor| {
         vec![
-            text(&record.article.id),
-            text(&actor.id),
-            text(&actor.name),
-            text(actor.kind.label()),
-            optional(&actor.country),
-            optional(&actor.organisation),
-            list(actor.sectors.iter().map(String::as_str)),
-            optional(&actor.office),
-            optional(&actor.world),
-            count(actor.mentions.len()),
-            text(&actor.rule),
+            Cell::text(&record.article.id),
+            Cell::text(&actor.id),
+            Cell::text(&actor.name),
+            Cell::text(actor.kind.label()),
+            Cell::optional(actor.country.as_deref()),
+            Cell::optional(actor.organisation.as_deref()),
+            Cell::list(actor.sectors.iter().map(String::as_str)),
+            Cell::optional(actor.office.as_deref()),
+            Cell::optional(actor.world.as_deref()),
+            Cell::count(actor.mentions.len()),
+            Cell::text(&actor.rule),
         ]
     };
     record.actors.iter().map(row).collect()
@@ -190,12 +176,12 @@ fn mention_rows(record: &Record) -> Vec<Vec<Cell>> {
         for mention in &actor.mentions {
             let Citation { start, end, text: words } = &mention.citation;
             rows.push(vec![
-                text(&record.article.id),
-                text(&actor.id),
-                count(*start),
-                count(*end),
-                text(words),
-                text(mention.form.label()),
+                Cell::text(&record.article.id),
+                Cell::text(&actor.id),
+                Cell::count(*start),
+                Cell::count(*end),
+                Cell::text(words),
+                Cell::text(mention.form.label()),
             ]);
         }
     }
@@ -207,29 +193,29 @@ fn statement_rows(record: &Record) -> Vec<Vec<Cell>> {
     for statement in &record.statements {
         let [speakers, speaker_names, speaker_countries] = members(record, &statement.speakers);
         let [addressees, addressee_names, _] = members(record, &statement.addressees);
-        let [first_day, last_day] = day_cells(statement.date);
+        let [first_day, last_day] = Cell::days(statement.date);
         rows.push(vec![
-            text(&record.article.id),
-            text(&statement.id),
-            text(statement.form.label()),
-            text(statement.act.label()),
-            optional(&statement.inside),
+            Cell::text(&record.article.id),
+            Cell::text(&statement.id),
+            Cell::text(statement.form.label()),
+            Cell::text(statement.act.label()),
+            Cell::optional(statement.inside.as_deref()),
             speakers,
             speaker_names,
             speaker_countries,
             addressees,
             addressee_names,
-            statement.cue.as_ref().map_or(Cell::Null, |cue| text(&cue.citation.text)),
-            statement.cue.as_ref().map_or(Cell::Null, |cue| text(&cue.lemma)),
+            statement.cue.as_ref().map_or(Cell::Null, |cue| Cell::text(&cue.citation.text)),
+            statement.cue.as_ref().map_or(Cell::Null, |cue| Cell::text(&cue.lemma)),
             Cell::Text(
                 statement.content.iter().map(|part| part.text.as_str()).collect::<Vec<_>>().join(" … "),
             ),
-            statement.content.first().map_or(Cell::Null, |part| count(part.start)),
-            statement.content.last().map_or(Cell::Null, |part| count(part.end)),
+            statement.content.first().map_or(Cell::Null, |part| Cell::count(part.start)),
+            statement.content.last().map_or(Cell::Null, |part| Cell::count(part.end)),
             first_day,
             last_day,
-            optional(&statement.date_from),
-            text(&statement.rule),
+            Cell::optional(statement.date_from.as_deref()),
+            Cell::text(&statement.rule),
         ]);
     }
     rows
@@ -240,16 +226,15 @@ fn event_rows(record: &Record) -> Vec<Vec<Cell>> {
     for event in &record.events {
         let [actors, actor_names, actor_countries] = members(record, &event.actors);
         let [recipients, recipient_names, recipient_countries] = members(record, &event.recipients);
-        let [first_day, last_day] = day_cells(event.date);
+        let [first_day, last_day] = Cell::days(event.date);
         let place = event.place.as_ref();
-        let number = |number: Option<u32>| number.map_or(Cell::Null, |number| Cell::Integer(number.into()));
         rows.push(vec![
-            text(&record.article.id),
-            text(&event.id),
-            text(event.event_type.label()),
-            optional(&event.mode),
-            list(event.contexts.iter().map(String::as_str)),
-            text(event.quad.label()),
+            Cell::text(&record.article.id),
+            Cell::text(&event.id),
+            Cell::text(event.event_type.label()),
+            Cell::optional(event.mode.as_deref()),
+            Cell::list(event.contexts.iter().map(String::as_str)),
+            Cell::text(event.quad.label()),
             Cell::Real(event.intensity),
             actors,
             actor_names,
@@ -257,23 +242,23 @@ fn event_rows(record: &Record) -> Vec<Vec<Cell>> {
             recipients,
             recipient_names,
             recipient_countries,
-            text(event.status.label()),
-            optional(&event.reported_by),
+            Cell::text(event.status.label()),
+            Cell::optional(event.reported_by.as_deref()),
             first_day,
             last_day,
-            optional(&event.date_from),
-            place.map_or(Cell::Null, |place| text(&place.name)),
-            place.map_or(Cell::Null, |place| optional(&place.country)),
-            number(place.and_then(|place| place.geonames)),
-            number(event.size.killed),
-            number(event.size.wounded),
-            number(event.size.detained),
-            text(&event.trigger.text),
-            text(&event.evidence.text),
-            count(event.evidence.start),
-            count(event.evidence.end),
+            Cell::optional(event.date_from.as_deref()),
+            place.map_or(Cell::Null, |place| Cell::text(&place.name)),
+            place.map_or(Cell::Null, |place| Cell::optional(place.country.as_deref())),
+            Cell::integer(place.and_then(|place| place.geonames)),
+            Cell::integer(event.size.killed),
+            Cell::integer(event.size.wounded),
+            Cell::integer(event.size.detained),
+            Cell::text(&event.trigger.text),
+            Cell::text(&event.evidence.text),
+            Cell::count(event.evidence.start),
+            Cell::count(event.evidence.end),
             Cell::Real(event.confidence),
-            text(&event.rule),
+            Cell::text(&event.rule),
         ]);
     }
     rows
@@ -287,18 +272,18 @@ fn event_actor_rows(record: &Record) -> Vec<Vec<Cell>> {
         for (role, member) in actors.chain(recipients) {
             let actor = record.actor(&member.id);
             rows.push(vec![
-                text(&record.article.id),
-                text(&event.id),
-                text(role),
-                text(&member.id),
-                actor.map_or(Cell::Null, |actor| text(&actor.name)),
-                actor.map_or(Cell::Null, |actor| text(actor.kind.label())),
-                actor.map_or(Cell::Null, |actor| optional(&actor.country)),
-                actor.map_or(Cell::Null, |actor| optional(&actor.organisation)),
-                actor.map_or(Cell::Null, |actor| list(actor.sectors.iter().map(String::as_str))),
-                count(member.mention.start),
-                count(member.mention.end),
-                text(&member.mention.text),
+                Cell::text(&record.article.id),
+                Cell::text(&event.id),
+                Cell::text(role),
+                Cell::text(&member.id),
+                actor.map_or(Cell::Null, |actor| Cell::text(&actor.name)),
+                actor.map_or(Cell::Null, |actor| Cell::text(actor.kind.label())),
+                actor.map_or(Cell::Null, |actor| Cell::optional(actor.country.as_deref())),
+                actor.map_or(Cell::Null, |actor| Cell::optional(actor.organisation.as_deref())),
+                actor.map_or(Cell::Null, |actor| Cell::list(actor.sectors.iter().map(String::as_str))),
+                Cell::count(member.mention.start),
+                Cell::count(member.mention.end),
+                Cell::text(&member.mention.text),
             ]);
         }
     }
@@ -310,73 +295,73 @@ fn position_rows(record: &Record) -> Vec<Vec<Cell>> {
     for position in &record.positions {
         let [holder, holder_name, holder_country] = members(record, std::slice::from_ref(&position.holder));
         let [target, target_name, _] = members(record, position.target.as_slice());
-        let [first_day, last_day] = day_cells(position.date);
-        let cited =
-            |cited: &Option<Citation>| cited.as_ref().map_or(Cell::Null, |citation| text(&citation.text));
+        let [first_day, last_day] = Cell::days(position.date);
+        let cited = |cited: &Option<Citation>| {
+            cited.as_ref().map_or(Cell::Null, |citation| Cell::text(&citation.text))
+        };
         rows.push(vec![
-            text(&record.article.id),
-            text(&position.id),
+            Cell::text(&record.article.id),
+            Cell::text(&position.id),
             holder,
             holder_name,
             holder_country,
-            text(&position.issue),
-            text(position.stance.label()),
+            Cell::text(&position.issue),
+            Cell::text(position.stance.label()),
             cited(&position.phrase),
             target,
             target_name,
             cited(&position.condition),
-            optional(&position.from),
+            Cell::optional(position.from.as_deref()),
             first_day,
             last_day,
-            optional(&position.date_from),
-            text(&position.evidence.text),
-            count(position.evidence.start),
-            count(position.evidence.end),
-            text(&position.rule),
+            Cell::optional(position.date_from.as_deref()),
+            Cell::text(&position.evidence.text),
+            Cell::count(position.evidence.start),
+            Cell::count(position.evidence.end),
+            Cell::text(&position.rule),
         ]);
     }
     rows
 }
 
 fn time_row(record: &Record, time: &When) -> Vec<Cell> {
-    let [first_day, last_day] = day_cells(time.days);
+    let [first_day, last_day] = Cell::days(time.days);
     vec![
-        text(&record.article.id),
-        count(time.citation.start),
-        count(time.citation.end),
-        text(&time.citation.text),
-        text(time.kind.label()),
-        optional(&time.value),
+        Cell::text(&record.article.id),
+        Cell::count(time.citation.start),
+        Cell::count(time.citation.end),
+        Cell::text(&time.citation.text),
+        Cell::text(time.kind.label()),
+        Cell::optional(time.value.as_deref()),
         first_day,
         last_day,
     ]
 }
 
 fn place_row(record: &Record, place: &Place) -> Vec<Cell> {
-    let degrees = |degrees: Option<f64>| degrees.map_or(Cell::Null, Cell::Real);
     vec![
-        text(&record.article.id),
-        count(place.citation.start),
-        count(place.citation.end),
-        text(&place.citation.text),
-        text(&place.name),
-        optional(&place.country),
-        degrees(place.latitude),
-        degrees(place.longitude),
-        text(place.kind.label()),
-        place.geonames.map_or(Cell::Null, |number| Cell::Integer(number.into())),
-        text(&place.rule),
+        Cell::text(&record.article.id),
+        Cell::count(place.citation.start),
+        Cell::count(place.citation.end),
+        Cell::text(&place.citation.text),
+        Cell::text(&place.name),
+        Cell::optional(place.country.as_deref()),
+        Cell::real(place.latitude),
+        Cell::real(place.longitude),
+        Cell::text(place.kind.label()),
+        Cell::integer(place.geonames),
+        Cell::text(&place.rule),
     ]
 }
 
 fn diagnostic_row(record: &Record, remark: &RecordDiagnostic) -> Vec<Cell> {
     vec![
-        text(&record.article.id),
-        text(&remark.severity),
-        text(&remark.code),
-        text(&remark.message),
-        count(remark.start),
-        count(remark.end),
+        Cell::text(&record.article.id),
+        Cell::text(&remark.severity),
+        Cell::text(&remark.code),
+        Cell::text(&remark.message),
+        Cell::count(remark.start),
+        Cell::count(remark.end),
     ]
 }
 
@@ -384,32 +369,8 @@ fn diagnostic_row(record: &Record, remark: &RecordDiagnostic) -> Vec<Cell> {
 fn members(record: &Record, members: &[Participant]) -> [Cell; 3] {
     let actors = || members.iter().filter_map(|member| record.actor(&member.id));
     [
-        list(members.iter().map(|member| member.id.as_str())),
-        list(actors().map(|actor| actor.name.as_str())),
-        list(actors().filter_map(|actor| actor.country.as_deref().or(actor.organisation.as_deref()))),
+        Cell::list(members.iter().map(|member| member.id.as_str())),
+        Cell::list(actors().map(|actor| actor.name.as_str())),
+        Cell::list(actors().filter_map(|actor| actor.country.as_deref().or(actor.organisation.as_deref()))),
     ]
-}
-
-fn day_cells(days: Option<Days>) -> [Cell; 2] {
-    match days {
-        Some(days) => [Cell::Text(days.from.to_string()), Cell::Text(days.to.to_string())],
-        None => [Cell::Null, Cell::Null],
-    }
-}
-
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
-}
-
-fn optional(text: &Option<String>) -> Cell {
-    text.clone().map_or(Cell::Null, Cell::Text)
-}
-
-fn count(count: usize) -> Cell {
-    Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX))
-}
-
-fn list<'a>(parts: impl Iterator<Item = &'a str>) -> Cell {
-    let joined = parts.collect::<Vec<_>>().join("; ");
-    if joined.is_empty() { Cell::Null } else { Cell::Text(joined) }
 }

@@ -56,7 +56,7 @@ pub(crate) fn statement_row(connection: &Connection, key: i64) -> rusqlite::Resu
     )?;
     let members = |role| members(connection, "statement_actors", "statement", key, role);
     let (speakers, addressees) = (members("speaker")?, members("addressee")?);
-    let (article, mut row) = statement.query_row([key], |row| {
+    statement.query_row([key], |row| {
         let cue = match row.get::<_, Option<String>>(5)? {
             None => None,
             Some(text) => Some(Cue {
@@ -64,27 +64,22 @@ pub(crate) fn statement_row(connection: &Connection, key: i64) -> rusqlite::Resu
                 lemma: row.get(6)?,
             }),
         };
-        Ok((
-            row.get::<_, i64>(0)?,
-            StatementRow {
-                article: BLANK,
-                id: row.get(1)?,
-                form: label(row, 2, StatementForm::from_label)?,
-                act: label(row, 3, Act::from_label)?,
-                inside: row.get(4)?,
-                speakers,
-                addressees,
-                cue,
-                content: row.get(9)?,
-                span: (size(row, 10)?, size(row, 11)?),
-                date: days(row, 12)?,
-                date_from: row.get(14)?,
-                rule: row.get(15)?,
-            },
-        ))
-    })?;
-    row.article = article_row(connection, article)?;
-    Ok(row)
+        Ok(StatementRow {
+            article: article_row(connection, row.get(0)?)?,
+            id: row.get(1)?,
+            form: label(row, 2, StatementForm::from_label)?,
+            act: label(row, 3, Act::from_label)?,
+            inside: row.get(4)?,
+            speakers,
+            addressees,
+            cue,
+            content: row.get(9)?,
+            span: (size(row, 10)?, size(row, 11)?),
+            date: days(row, 12)?,
+            date_from: row.get(14)?,
+            rule: row.get(15)?,
+        })
+    })
 }
 
 pub(crate) fn event_row(connection: &Connection, key: i64) -> rusqlite::Result<EventRow> {
@@ -95,38 +90,33 @@ pub(crate) fn event_row(connection: &Connection, key: i64) -> rusqlite::Result<E
     )?;
     let members = |role| members(connection, "event_actors", "event", key, role);
     let (actors, recipients) = (members("actor")?, members("recipient")?);
-    let (article, mut row) = statement.query_row([key], |row| {
+    statement.query_row([key], |row| {
         let place = match row.get::<_, Option<String>>(12)? {
             None => None,
             Some(name) => Some(EventPlace { name, country: row.get(13)?, geonames: row.get(14)? }),
         };
-        Ok((
-            row.get::<_, i64>(0)?,
-            EventRow {
-                article: BLANK,
-                id: row.get(1)?,
-                event_type: label(row, 2, EventType::from_label)?,
-                mode: row.get(3)?,
-                contexts: list(row, 4)?,
-                quad: label(row, 5, Quad::from_label)?,
-                intensity: row.get(6)?,
-                actors,
-                recipients,
-                status: label(row, 7, Status::from_label)?,
-                reported_by: row.get(8)?,
-                date: days(row, 9)?,
-                date_from: row.get(11)?,
-                place,
-                size: Size { killed: row.get(15)?, wounded: row.get(16)?, detained: row.get(17)? },
-                trigger: Citation { text: row.get(18)?, start: size(row, 19)?, end: size(row, 20)? },
-                evidence: Citation { text: row.get(21)?, start: size(row, 22)?, end: size(row, 23)? },
-                confidence: row.get(24)?,
-                rule: row.get(25)?,
-            },
-        ))
-    })?;
-    row.article = article_row(connection, article)?;
-    Ok(row)
+        Ok(EventRow {
+            article: article_row(connection, row.get(0)?)?,
+            id: row.get(1)?,
+            event_type: label(row, 2, EventType::from_label)?,
+            mode: row.get(3)?,
+            contexts: list(row, 4)?,
+            quad: label(row, 5, Quad::from_label)?,
+            intensity: row.get(6)?,
+            actors,
+            recipients,
+            status: label(row, 7, Status::from_label)?,
+            reported_by: row.get(8)?,
+            date: days(row, 9)?,
+            date_from: row.get(11)?,
+            place,
+            size: Size { killed: row.get(15)?, wounded: row.get(16)?, detained: row.get(17)? },
+            trigger: Citation { text: row.get(18)?, start: size(row, 19)?, end: size(row, 20)? },
+            evidence: Citation { text: row.get(21)?, start: size(row, 22)?, end: size(row, 23)? },
+            confidence: row.get(24)?,
+            rule: row.get(25)?,
+        })
+    })
 }
 
 pub(crate) fn position_row(connection: &Connection, key: i64) -> rusqlite::Result<PositionRow> {
@@ -230,24 +220,6 @@ pub(crate) fn story_row(connection: &Connection, key: i64) -> rusqlite::Result<S
     let (id, articles) = statement.query_row([key], |row| Ok((row.get(0)?, size(row, 1)?)))?;
     Ok(StoryRow { id, articles, first: article_row(connection, key)? })
 }
-
-const BLANK: ArticleRow = ArticleRow {
-    id: String::new(),
-    title: None,
-    source: None,
-    url: None,
-    published: None,
-    published_from: None,
-    language: None,
-    characters: 0,
-    statements: 0,
-    events: 0,
-    positions: 0,
-    unread: None,
-    revision: 0,
-    story: String::new(),
-    is_first: false,
-};
 
 pub(crate) fn size(row: &Row<'_>, at: usize) -> rusqlite::Result<usize> {
     usize::try_from(row.get::<_, i64>(at)?).map_err(|_| odd(row, at, "a count below nothing"))

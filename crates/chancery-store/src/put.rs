@@ -5,7 +5,8 @@ use crate::rows::Laid;
 use crate::story;
 use chancery_record::{Article, Citation, Participant, PublishedFrom, Record};
 use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
-use rusqlite::{Connection, OptionalExtension, Transaction, named_params, params};
+use jiff::civil::Date;
+use rusqlite::{Connection, OptionalExtension, Statement, ToSql, Transaction, named_params, params};
 use std::collections::HashMap;
 use std::io::{Read, Write};
 
@@ -24,8 +25,6 @@ pub(crate) fn put(
         .execute(params![key, pack(record)?])?;
     put_actors(change, key, record, laid)?;
     put_entries(change, key, record, laid)?;
-    let mut term = change.prepare_cached("SELECT key FROM terms WHERE facet = ? AND value = ?")?;
-    let mut new_term = change.prepare_cached("INSERT INTO terms (facet, value) VALUES (?, ?)")?;
     let mut post = change
         .prepare_cached("INSERT OR IGNORE INTO postings (term, role, record, class) VALUES (?, ?, ?, ?)")?;
     let mut last: Option<(&str, &str, i64)> = None;
@@ -33,15 +32,26 @@ pub(crate) fn put(
         // Postings come in the order of terms.
         let term = match last {
             Some((facet, value, term)) if (facet, value) == (posting.facet, posting.value.as_str()) => term,
-            _ => match term.query_row(params![posting.facet, posting.value], |row| row.get(0)).optional()? {
-                Some(term) => term,
-                None => new_term.insert(params![posting.facet, posting.value])?,
-            },
+            _ => key_of(
+                change,
+                "SELECT key FROM terms WHERE facet = ? AND value = ?",
+                "INSERT INTO terms (facet, value) VALUES (?, ?)",
+                params![posting.facet, posting.value],
+            )?,
         };
         last = Some((posting.facet, &posting.value, term));
         post.execute([term, posting.role, posting.record, posting.class])?;
     }
     Ok(())
+}
+
+/// The key of what the values name: found, or else made.
+fn key_of(change: &Transaction<'_>, find: &str, make: &str, values: &[&dyn ToSql]) -> rusqlite::Result<i64> {
+    let found = change.prepare_cached(find)?.query_row(values, |row| row.get(0)).optional()?;
+    match found {
+        Some(key) => Ok(key),
+        None => change.prepare_cached(make)?.insert(values),
+    }
 }
 
 fn put_article(
@@ -52,40 +62,23 @@ fn put_article(
     revision: i64,
 ) -> rusqlite::Result<()> {
     let info = &record.article;
-    let source: Option<i64> = match &info.source {
-        None => None,
-        Some(name) => {
-            let found = change
-                .prepare_cached("SELECT key FROM sources WHERE name = ?")?
-                .query_row([name], |row| row.get(0))
-                .optional()?;
-            match found {
-                Some(source) => Some(source),
-                None => Some(change.prepare_cached("INSERT INTO sources (name) VALUES (?)")?.insert([name])?),
-            }
-        }
-    };
+    let source = info.source.as_ref().map(|name| {
+        let (find, make) =
+            ("SELECT key FROM sources WHERE name = ?", "INSERT INTO sources (name) VALUES (?)");
+        key_of(change, find, make, params![name])
+    });
+    let source = source.transpose()?;
     let reader = &record.reader;
     let lexicon = reader.lexicon.as_deref().unwrap_or_default();
     let issues = reader.issues.as_deref().unwrap_or_default();
-    let run = params![reader.version, reader.model, reader.world, lexicon, issues, record.schema];
-    let found = change
-        .prepare_cached(
-            "SELECT key FROM runs WHERE reader_version = ? AND model = ? AND world = ? AND lexicon = ?
-               AND issues = ? AND schema = ?",
-        )?
-        .query_row(run, |row| row.get(0))
-        .optional()?;
-    let run: i64 = match found {
-        Some(run) => run,
-        None => change
-            .prepare_cached(
-                "INSERT INTO runs (reader_version, model, world, lexicon, issues, schema) VALUES (?, ?, ?, ?, ?, ?)",
-            )?
-            .insert(run)?,
-    };
-    let unread =
-        record.diagnostics.iter().find(|remark| remark.severity == "error").map(|remark| &remark.code);
+    let run = key_of(
+        change,
+        "SELECT key FROM runs WHERE reader_version = ? AND model = ? AND world = ? AND lexicon = ? AND issues = ?
+           AND schema = ?",
+        "INSERT INTO runs (reader_version, model, world, lexicon, issues, schema) VALUES (?, ?, ?, ?, ?, ?)",
+        params![reader.version, reader.model, reader.world, lexicon, issues, record.schema],
+    )?;
+    let unread = record.refusal().map(|remark| &remark.code);
     let story = story::of(change, key, &info.id, &article.text)?;
     change
         .prepare_cached(
@@ -100,7 +93,7 @@ fn put_article(
         )?
         .execute(named_params! {
             ":key": key, ":id": info.id, ":title": info.title, ":source": source, ":url": info.url,
-            ":published": info.published.map(|day| day.to_string()),
+            ":published": day(info.published),
             ":published_from": info.published_from.map(PublishedFrom::label), ":language": info.language,
             ":characters": info.characters as i64, ":statements": record.statements.len() as i64,
             ":events": record.events.len() as i64, ":positions": record.positions.len() as i64,
@@ -200,16 +193,30 @@ fn put_actors(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid) 
     Ok(())
 }
 
-fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid) -> rusqlite::Result<()> {
-    let actors: HashMap<&str, i64> = record
-        .actors
-        .iter()
-        .enumerate()
-        .map(|(number, actor)| (actor.id.as_str(), inner_key(key, number)))
-        .collect();
-    let actor = |member: &Participant| actors.get(member.id.as_str()).copied();
-    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+/// The keys of an article's actors by their ids.
+struct Keys<'a>(HashMap<&'a str, i64>);
 
+impl Keys<'_> {
+    fn of(&self, member: &Participant) -> Option<i64> {
+        self.0.get(member.id.as_str()).copied()
+    }
+}
+
+fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid) -> rusqlite::Result<()> {
+    let actors = record.actors.iter().enumerate();
+    let actors = Keys(actors.map(|(number, actor)| (actor.id.as_str(), inner_key(key, number))).collect());
+    put_statements(change, key, record, laid, &actors)?;
+    put_events(change, key, record, laid, &actors)?;
+    put_positions(change, key, record, laid, &actors)
+}
+
+fn put_statements(
+    change: &Transaction<'_>,
+    key: i64,
+    record: &Record,
+    laid: &Laid,
+    actors: &Keys<'_>,
+) -> rusqlite::Result<()> {
     let mut insert = change.prepare_cached(
         "INSERT INTO statements (key, article, id, form, act, inside, cue, cue_lemma, cue_start, cue_end, content, start,
            \"end\", first_day, last_day, date_from, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -240,21 +247,19 @@ fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid)
             statement.rule
         ])?;
         for (role, members) in [("speaker", &statement.speakers), ("addressee", &statement.addressees)] {
-            for (number, one) in members.iter().enumerate() {
-                let Citation { start, end, text } = &one.mention;
-                member.execute(params![
-                    statement_key,
-                    role,
-                    number as i64,
-                    actor(one),
-                    *start as i64,
-                    *end as i64,
-                    text
-                ])?;
-            }
+            put_members(&mut member, *statement_key, role, members, actors)?;
         }
     }
+    Ok(())
+}
 
+fn put_events(
+    change: &Transaction<'_>,
+    key: i64,
+    record: &Record,
+    laid: &Laid,
+    actors: &Keys<'_>,
+) -> rusqlite::Result<()> {
     let mut insert = change.prepare_cached(
         "INSERT INTO events (key, article, id, type, mode, contexts, quad, intensity, status, reported_by, first_day, last_day,
            date_from, place, place_country, geonames, killed, wounded, detained, trigger, trigger_start, trigger_end,
@@ -296,21 +301,19 @@ fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid)
             event.rule
         ])?;
         for (role, members) in [("actor", &event.actors), ("recipient", &event.recipients)] {
-            for (number, one) in members.iter().enumerate() {
-                let Citation { start, end, text } = &one.mention;
-                member.execute(params![
-                    event_key,
-                    role,
-                    number as i64,
-                    actor(one),
-                    *start as i64,
-                    *end as i64,
-                    text
-                ])?;
-            }
+            put_members(&mut member, *event_key, role, members, actors)?;
         }
     }
+    Ok(())
+}
 
+fn put_positions(
+    change: &Transaction<'_>,
+    key: i64,
+    record: &Record,
+    laid: &Laid,
+    actors: &Keys<'_>,
+) -> rusqlite::Result<()> {
     let mut insert = change.prepare_cached(
         "INSERT INTO positions (key, article, id, holder, holder_start, holder_end, holder_text, issue, stance, phrase,
            phrase_start, phrase_end, target, target_start, target_end, target_text, condition, condition_start,
@@ -329,7 +332,7 @@ fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid)
             position_key,
             key,
             position.id,
-            actor(holder),
+            actors.of(holder),
             holder.mention.start as i64,
             holder.mention.end as i64,
             holder.mention.text,
@@ -338,7 +341,7 @@ fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid)
             text(phrase),
             start(phrase),
             end(phrase),
-            target.and_then(actor),
+            target.and_then(|target| actors.of(target)),
             start(mention),
             end(mention),
             text(mention),
@@ -356,6 +359,33 @@ fn put_entries(change: &Transaction<'_>, key: i64, record: &Record, laid: &Laid)
         ])?;
     }
     Ok(())
+}
+
+/// Those who play one role of an entry, in their order.
+fn put_members(
+    insert: &mut Statement<'_>,
+    entry: i64,
+    role: &str,
+    members: &[Participant],
+    actors: &Keys<'_>,
+) -> rusqlite::Result<()> {
+    for (number, member) in members.iter().enumerate() {
+        let Citation { start, end, text } = &member.mention;
+        insert.execute(params![
+            entry,
+            role,
+            number as i64,
+            actors.of(member),
+            *start as i64,
+            *end as i64,
+            text
+        ])?;
+    }
+    Ok(())
+}
+
+fn day(day: Option<Date>) -> Option<String> {
+    day.map(|day| day.to_string())
 }
 
 /// Takes away the rows of an article's record, but not the article's own.

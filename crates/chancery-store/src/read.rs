@@ -175,11 +175,8 @@ impl Archive {
                 Some(question) => question.keys(&self.connection, filter)?,
                 None => Vec::new(),
             };
-            let shown = &keys[..keys.len().min(filter.limit)];
-            let next = shown.last().filter(|_| keys.len() > shown.len());
-            let next = next.map(|&key| Cursor { rank: key >> 41, key });
-            let rows = shown.iter().map(|&key| row(&self.connection, key)).collect::<Result<_, _>>()?;
-            Ok(Page { rows, next })
+            let places: Vec<Cursor> = keys.into_iter().map(|key| Cursor { rank: key >> 41, key }).collect();
+            self.cut(&places, filter, row)
         })())
     }
 
@@ -189,7 +186,6 @@ impl Archive {
     /// # Errors
     /// The archive cannot be read.
     pub fn parties(&self, filter: &Filter) -> Answer<Page<PartyRow>> {
-        let (before, order) = direction(filter.sort);
         let mut sql = "SELECT p.articles, p.key FROM parties p WHERE 1".to_owned();
         let mut values: Vec<Value> = Vec::new();
         for words in filter.text.iter() {
@@ -217,14 +213,7 @@ impl Archive {
         if !any.is_empty() {
             sql.push_str(&format!(" AND ({})", any.join(" OR ")));
         }
-        if let Some(Cursor { rank, key }) = filter.after {
-            sql.push_str(&format!(" AND (p.articles, p.key) {before} ({rank}, {key})"));
-        }
-        sql.push_str(&format!(
-            " ORDER BY p.articles {order}, p.key {order} LIMIT {}",
-            filter.limit.saturating_add(1)
-        ));
-        self.ranked(&sql, &values, filter, party_row)
+        self.ranked(sql, &["p.articles", "p.key"], &values, filter, party_row)
     }
 
     /// Stories with at least two articles. Of the filter `since`, `until`, `sources` and `text` apply to the first
@@ -233,21 +222,13 @@ impl Archive {
     /// # Errors
     /// The archive cannot be read.
     pub fn stories(&self, filter: &Filter) -> Answer<Page<StoryRow>> {
-        let (before, order) = direction(filter.sort);
         let mut sql =
             "SELECT t.articles, t.key FROM stories t JOIN articles a ON a.key = t.key WHERE t.articles > 1"
                 .to_owned();
         let Some(values) = heading_conditions(filter, "article_text", &mut sql) else {
             return Ok(Page { rows: Vec::new(), next: None });
         };
-        if let Some(Cursor { rank, key }) = filter.after {
-            sql.push_str(&format!(" AND (t.articles, t.key) {before} ({rank}, {key})"));
-        }
-        sql.push_str(&format!(
-            " ORDER BY t.articles {order}, t.key {order} LIMIT {}",
-            filter.limit.saturating_add(1)
-        ));
-        self.ranked(&sql, &values, filter, story_row)
+        self.ranked(sql, &["t.articles", "t.key"], &values, filter, story_row)
     }
 
     /// Articles, the latest added first. Of the filter `since`, `until`, `sources`, `text` (words of title and text),
@@ -256,7 +237,6 @@ impl Archive {
     /// # Errors
     /// The archive cannot be read.
     pub fn articles(&self, filter: &Filter) -> Answer<Page<ArticleRow>> {
-        let (before, order) = direction(filter.sort);
         let mut sql = "SELECT 0, a.key FROM articles a WHERE 1".to_owned();
         let Some(values) = heading_conditions(filter, "article_text", &mut sql) else {
             return Ok(Page { rows: Vec::new(), next: None });
@@ -264,33 +244,47 @@ impl Archive {
         if filter.originals {
             sql.push_str(" AND a.story = a.key");
         }
-        if let Some(Cursor { key, .. }) = filter.after {
-            sql.push_str(&format!(" AND a.key {before} {key}"));
-        }
-        sql.push_str(&format!(" ORDER BY a.key {order} LIMIT {}", filter.limit.saturating_add(1)));
-        self.ranked(&sql, &values, filter, article_row)
+        self.ranked(sql, &["a.key"], &values, filter, article_row)
     }
 
+    /// The page of what `sql` selects (rank and key), ordered by `columns`: rank and key, or the key alone.
     fn ranked<T>(
         &self,
-        sql: &str,
+        mut sql: String,
+        columns: &[&str],
         values: &[Value],
         filter: &Filter,
         row: impl Fn(&Connection, i64) -> rusqlite::Result<T>,
     ) -> Answer<Page<T>> {
+        let (before, order) = direction(filter.sort);
+        if let Some(Cursor { rank, key }) = filter.after {
+            let place = if columns.len() == 1 { format!("({key})") } else { format!("({rank}, {key})") };
+            sql.push_str(&format!(" AND ({}) {before} {place}", columns.join(", ")));
+        }
+        let ordered: Vec<String> = columns.iter().map(|column| format!("{column} {order}")).collect();
+        sql.push_str(&format!(" ORDER BY {} LIMIT {}", ordered.join(", "), filter.limit.saturating_add(1)));
         self.ours((|| {
-            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut statement = self.connection.prepare_cached(&sql)?;
             let places = statement
                 .query_map(params_from_iter(values), |row| {
                     Ok(Cursor { rank: row.get(0)?, key: row.get(1)? })
                 })?
                 .collect::<Result<Vec<_>, _>>()?;
-            let shown = &places[..places.len().min(filter.limit)];
-            let next = shown.last().filter(|_| places.len() > shown.len()).copied();
-            let rows =
-                shown.iter().map(|place| row(&self.connection, place.key)).collect::<Result<_, _>>()?;
-            Ok(Page { rows, next })
+            self.cut(&places, filter, row)
         })())
+    }
+
+    /// The rows of a page, and where the next begins, from one place more than the page holds.
+    fn cut<T>(
+        &self,
+        places: &[Cursor],
+        filter: &Filter,
+        row: impl Fn(&Connection, i64) -> rusqlite::Result<T>,
+    ) -> rusqlite::Result<Page<T>> {
+        let shown = &places[..places.len().min(filter.limit)];
+        let next = shown.last().filter(|_| places.len() > shown.len()).copied();
+        let rows = shown.iter().map(|place| row(&self.connection, place.key)).collect::<Result<_, _>>()?;
+        Ok(Page { rows, next })
     }
 
     /// The articles of a story, in the order in which they were added.

@@ -16,10 +16,12 @@
 
 mod diagnostic;
 mod excerpt;
+mod hash;
 mod source_text;
 mod span;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use excerpt::excerpt;
+pub use hash::fnv1a;
 pub use source_text::SourceText;
 pub use span::Span;

@@ -4,6 +4,7 @@
 //! article that the archive holds already is not read again, so an interrupted run goes on where it was.
 
 use super::basis::OwnBasis;
+use super::heading::Heading;
 use crate::End;
 use crate::archive_args::AddArgs;
 use crate::terminal::Progress;
@@ -31,8 +32,9 @@ pub(crate) fn run(args: &AddArgs) -> anyhow::Result<End> {
     let basis = own.basis();
     let mut writer = Writer::open(&args.archive.archive)?;
     let mut tally = Tally::new(Progress::new(total_bytes(&args.sources), false));
+    let heading = Heading { published: args.published, source: args.source.as_deref(), ..Heading::default() };
     let incoming = articles(args.sources.iter().cloned(), args.input.options(args.basis.threads))
-        .map(|article| article.map(|it| headed(it, args)));
+        .map(|article| article.map(|it| heading.on(it)));
     keep(&args.archive.archive, &mut writer, incoming, basis, args.basis.threads, &mut tally)?;
     writer.tidy()?;
     tally.finish();
@@ -86,14 +88,6 @@ fn read(
             return;
         }
     }
-}
-
-/// The article with what the arguments know of it, where it does not say so itself.
-fn headed(mut incoming: Incoming, args: &AddArgs) -> Incoming {
-    let article = &mut incoming.article;
-    article.published = article.published.or(args.published);
-    article.source = article.source.take().or_else(|| args.source.clone());
-    incoming
 }
 
 fn write(writer: &mut Writer, news: &Receiver<News>, tally: &mut Tally) -> Result<(), chancery_store::Error> {
@@ -167,8 +161,7 @@ impl Tally {
             }
         }
         self.progress.advance(read.bytes, true);
-        let refused = read.reading.record.diagnostics.iter().any(|remark| remark.severity == "error");
-        self.n_unread += usize::from(refused);
+        self.n_unread += usize::from(read.reading.record.refusal().is_some());
     }
 
     pub(super) fn summary(&self, totals: &Totals) -> String {
@@ -198,6 +191,7 @@ impl Tally {
     }
 }
 
-fn articles_of(n: usize) -> String {
+/// "1 article", "33 articles".
+pub(super) fn articles_of(n: usize) -> String {
     if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
 }

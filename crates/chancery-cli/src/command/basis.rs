@@ -37,11 +37,7 @@ fn lexicon(paths: &[PathBuf]) -> anyhow::Result<Option<Lexicon>> {
     if paths.is_empty() {
         return Ok(None);
     }
-    let mut files = Vec::new();
-    for path in paths {
-        files.push((path.display().to_string(), text_of(path)?));
-    }
-    Lexicon::with(&files).map(Some).map_err(|errors| {
+    Lexicon::with(&files(paths)?).map(Some).map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow::anyhow!("{}", lines.join("\n"))
     })
@@ -51,11 +47,12 @@ fn issues(paths: &[PathBuf]) -> anyhow::Result<Option<Issues>> {
     if paths.is_empty() {
         return Ok(None);
     }
-    let mut book = chancery::issues().clone();
-    for path in paths {
-        book = book.with_file(&text_of(path)?, &path.display().to_string())?;
-    }
-    Ok(Some(Issues::new(book)))
+    Ok(Some(Issues::with(&files(paths)?)?))
+}
+
+/// The names and contents of files.
+fn files(paths: &[PathBuf]) -> anyhow::Result<Vec<(String, String)>> {
+    paths.iter().map(|path| Ok((path.display().to_string(), text_of(path)?))).collect()
 }
 
 fn text_of(path: &Path) -> anyhow::Result<String> {

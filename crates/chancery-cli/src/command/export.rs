@@ -1,5 +1,6 @@
 //! `chancery export`: an archive's records as tables in a folder, or in the shape of another tool.
 
+use super::add::articles_of;
 use crate::End;
 use crate::archive_args::{ExportArgs, ExportFormat, ProfileArg};
 use crate::terminal::Progress;
@@ -24,8 +25,7 @@ pub(crate) fn run(args: &ExportArgs) -> anyhow::Result<End> {
     }
     forms.finish()?;
     progress.finish();
-    let articles = if n_articles == 1 { "article" } else { "articles" };
-    writeln!(anstream::stdout(), "{}: {n_articles} {articles} written", args.folder.display())?;
+    writeln!(anstream::stdout(), "{}: {} written", args.folder.display(), articles_of(n_articles))?;
     Ok(End::Done)
 }
 

@@ -5,10 +5,11 @@
 
 use super::add::{Tally, keep};
 use super::basis::OwnBasis;
+use super::heading::Heading;
 use crate::End;
 use crate::archive_args::FollowArgs;
 use crate::terminal::{Progress, complain};
-use chancery_ingest::{Feed, FetchOptions, Fetcher, Incoming};
+use chancery_ingest::{Feed, FetchOptions, Fetcher};
 use chancery_store::{Archive, Writer};
 use std::io::Write as _;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(crate) fn run(args: &FollowArgs) -> anyhow::Result<End> {
         pause: Duration::from_secs_f64(args.pause),
         ..FetchOptions::default()
     });
+    let heading = Heading { source: args.source.as_deref(), ..Heading::default() };
     let mut end = End::Done;
     loop {
         let mut tally = Tally::new(Progress::new(0, false));
@@ -45,7 +47,7 @@ pub(crate) fn run(args: &FollowArgs) -> anyhow::Result<End> {
                                 if is_asked.load(Ordering::Relaxed) { None } else { poll.next() }
                             },
                         );
-                    let incoming = incoming.map(|article| article.map(|it| headed(it, args)));
+                    let incoming = incoming.map(|article| article.map(|it| heading.on(it)));
                     keep(path, &mut writer, incoming, own.basis(), args.basis.threads, &mut tally)?;
                     writer.set_feed_state(url, &feed.state())?;
                 }
@@ -68,12 +70,6 @@ pub(crate) fn run(args: &FollowArgs) -> anyhow::Result<End> {
             return Ok(end);
         }
     }
-}
-
-/// The article with what the arguments know of it, where it does not say so itself.
-fn headed(mut incoming: Incoming, args: &FollowArgs) -> Incoming {
-    incoming.article.source = incoming.article.source.take().or_else(|| args.source.clone());
-    incoming
 }
 
 /// Whether the user wants an end: what is being read is still kept. Whoever asks twice gets it at once.

@@ -8,6 +8,7 @@ pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod follow;
+mod heading;
 pub(crate) mod parse;
 pub(crate) mod read;
 pub(crate) mod reread;

@@ -1,6 +1,7 @@
 //! `chancery read`: articles in, records out.
 
 use super::basis::OwnBasis;
+use super::heading::Heading;
 use crate::End;
 use crate::args::{Format, ReadArgs};
 use crate::print::{Printer, csv, html, jsonl, parquet, pretty, profile};
@@ -44,16 +45,17 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         n_elsewhere.set(n_elsewhere.get() + usize::from(!is_ours));
         is_ours
     };
+    let heading =
+        Heading { published: args.published, title: args.title.as_deref(), source: args.source.as_deref() };
     let incoming =
-        articles(args.files.iter().cloned(), options).map(|article| article.map(|it| headed(it, args)));
+        articles(args.files.iter().cloned(), options).map(|article| article.map(|it| heading.on(it)));
     let incoming = incoming.filter(|article| article.as_ref().map_or(true, is_ours));
     let (mut n_read, mut n_problems) = (0usize, 0usize);
     printer.open(&mut out)?;
     for outcome in read_batch(incoming, basis, args.basis.threads) {
         match outcome {
             Outcome::Read(read) => {
-                let refused =
-                    read.reading.record.diagnostics.iter().find(|remark| remark.severity == "error");
+                let refused = read.reading.record.refusal();
                 match refused {
                     Some(remark) => {
                         n_problems += 1;
@@ -80,15 +82,6 @@ pub(crate) fn run(args: &ReadArgs) -> anyhow::Result<End> {
         (_, 0) => End::Done,
         _ => End::Problems,
     })
-}
-
-/// The article with what the arguments know of it, where it does not say so itself.
-fn headed(mut incoming: Incoming, args: &ReadArgs) -> Incoming {
-    let article = &mut incoming.article;
-    article.published = article.published.or(args.published);
-    article.title = article.title.take().or_else(|| args.title.clone());
-    article.source = article.source.take().or_else(|| args.source.clone());
-    incoming
 }
 
 /// `FRD` → `Freedonia`.

@@ -137,44 +137,18 @@ fn plain(cell: &Cell) -> Value {
     }
 }
 
-fn text(text: impl Into<String>) -> Cell {
-    Cell::Text(text.into())
-}
-
-fn maybe(text: &Option<String>) -> Cell {
-    text.clone().map_or(Cell::Null, Cell::Text)
-}
-
-fn number(number: usize) -> Cell {
-    Cell::Integer(number as i64)
-}
-
-fn joined(parts: Vec<String>) -> Cell {
-    if parts.is_empty() { Cell::Null } else { Cell::Text(parts.join("; ")) }
-}
-
-fn some_number(number: Option<u32>) -> Cell {
-    number.map_or(Cell::Null, |number| Cell::Integer(number.into()))
-}
-
-fn days(date: Option<Days>) -> [Cell; 2] {
-    match date {
-        Some(days) => [text(days.from.to_string()), text(days.to.to_string())],
-        None => [Cell::Null, Cell::Null],
-    }
-}
-
 fn ids(members: &[Member]) -> Cell {
-    joined(members.iter().map(|member| member.id.clone()).collect())
+    Cell::list(members.iter().map(|member| member.id.as_str()))
 }
 
 fn names(members: &[Member]) -> Cell {
-    joined(members.iter().map(|member| member.name.clone()).collect())
+    Cell::list(members.iter().map(|member| member.name.as_str()))
 }
 
 fn countries(members: &[Member]) -> Cell {
-    let of = |member: &Member| member.country.clone().or_else(|| member.organisation.clone());
-    joined(members.iter().filter_map(of).collect())
+    Cell::list(
+        members.iter().filter_map(|member| member.country.as_deref().or(member.organisation.as_deref())),
+    )
 }
 
 fn member(member: &Member) -> Value {
@@ -194,11 +168,11 @@ const HEADING: [&str; 5] = ["title", "source", "url", "published", "story"];
 
 fn heading(article: &ArticleRow) -> [Cell; 5] {
     [
-        maybe(&article.title),
-        maybe(&article.source),
-        maybe(&article.url),
-        article.published.map_or(Cell::Null, |day| text(day.to_string())),
-        text(&article.story),
+        Cell::optional(article.title.as_deref()),
+        Cell::optional(article.source.as_deref()),
+        Cell::optional(article.url.as_deref()),
+        Cell::day(article.published),
+        Cell::text(&article.story),
     ]
 }
 
@@ -237,15 +211,15 @@ impl Shown for EventRow {
     }
 
     fn values(&self) -> Vec<Cell> {
-        let [first_day, last_day] = days(self.date);
+        let [first_day, last_day] = Cell::days(self.date);
         let place = self.place.as_ref();
         let own = vec![
-            text(&self.article.id),
-            text(&self.id),
-            text(self.event_type.label()),
-            maybe(&self.mode),
-            joined(self.contexts.clone()),
-            text(self.quad.label()),
+            Cell::text(&self.article.id),
+            Cell::text(&self.id),
+            Cell::text(self.event_type.label()),
+            Cell::optional(self.mode.as_deref()),
+            Cell::list(self.contexts.iter().map(String::as_str)),
+            Cell::text(self.quad.label()),
             Cell::Real(self.intensity),
             ids(&self.actors),
             names(&self.actors),
@@ -253,23 +227,23 @@ impl Shown for EventRow {
             ids(&self.recipients),
             names(&self.recipients),
             countries(&self.recipients),
-            text(self.status.label()),
-            maybe(&self.reported_by),
+            Cell::text(self.status.label()),
+            Cell::optional(self.reported_by.as_deref()),
             first_day,
             last_day,
-            maybe(&self.date_from),
-            place.map_or(Cell::Null, |place| text(&place.name)),
-            place.map_or(Cell::Null, |place| maybe(&place.country)),
-            some_number(place.and_then(|place| place.geonames)),
-            some_number(self.size.killed),
-            some_number(self.size.wounded),
-            some_number(self.size.detained),
-            text(&self.trigger.text),
-            text(&self.evidence.text),
-            number(self.evidence.start),
-            number(self.evidence.end),
+            Cell::optional(self.date_from.as_deref()),
+            place.map_or(Cell::Null, |place| Cell::text(&place.name)),
+            place.map_or(Cell::Null, |place| Cell::optional(place.country.as_deref())),
+            Cell::integer(place.and_then(|place| place.geonames)),
+            Cell::integer(self.size.killed),
+            Cell::integer(self.size.wounded),
+            Cell::integer(self.size.detained),
+            Cell::text(&self.trigger.text),
+            Cell::text(&self.evidence.text),
+            Cell::count(self.evidence.start),
+            Cell::count(self.evidence.end),
             Cell::Real(self.confidence),
-            text(&self.rule),
+            Cell::text(&self.rule),
         ];
         own.into_iter().chain(heading(&self.article)).collect()
     }
@@ -314,27 +288,27 @@ impl Shown for StatementRow {
     }
 
     fn values(&self) -> Vec<Cell> {
-        let [first_day, last_day] = days(self.date);
+        let [first_day, last_day] = Cell::days(self.date);
         let own = vec![
-            text(&self.article.id),
-            text(&self.id),
-            text(self.form.label()),
-            text(self.act.label()),
-            maybe(&self.inside),
+            Cell::text(&self.article.id),
+            Cell::text(&self.id),
+            Cell::text(self.form.label()),
+            Cell::text(self.act.label()),
+            Cell::optional(self.inside.as_deref()),
             ids(&self.speakers),
             names(&self.speakers),
             countries(&self.speakers),
             ids(&self.addressees),
             names(&self.addressees),
-            self.cue.as_ref().map_or(Cell::Null, |cue| text(&cue.citation.text)),
-            self.cue.as_ref().map_or(Cell::Null, |cue| text(&cue.lemma)),
-            text(&self.content),
-            number(self.span.0),
-            number(self.span.1),
+            self.cue.as_ref().map_or(Cell::Null, |cue| Cell::text(&cue.citation.text)),
+            self.cue.as_ref().map_or(Cell::Null, |cue| Cell::text(&cue.lemma)),
+            Cell::text(&self.content),
+            Cell::count(self.span.0),
+            Cell::count(self.span.1),
             first_day,
             last_day,
-            maybe(&self.date_from),
-            text(&self.rule),
+            Cell::optional(self.date_from.as_deref()),
+            Cell::text(&self.rule),
         ];
         own.into_iter().chain(heading(&self.article)).collect()
     }
@@ -379,29 +353,31 @@ impl Shown for PositionRow {
 
     fn values(&self) -> Vec<Cell> {
         let target = self.target.as_slice();
-        let [first_day, last_day] = days(self.date);
+        let [first_day, last_day] = Cell::days(self.date);
         let holder = std::slice::from_ref(&self.holder);
         let value = |name: &&str| match *name {
-            "article" => text(&self.article.id),
-            "id" => text(&self.id),
+            "article" => Cell::text(&self.article.id),
+            "id" => Cell::text(&self.id),
             "holder" => ids(holder),
             "holder_name" => names(holder),
             "holder_country" => countries(holder),
-            "issue" => text(&self.issue),
-            "stance" => text(self.stance.label()),
+            "issue" => Cell::text(&self.issue),
+            "stance" => Cell::text(self.stance.label()),
             "target" => ids(target),
             "target_name" => names(target),
             "target_country" => countries(target),
-            "phrase" => self.phrase.as_ref().map_or(Cell::Null, |phrase| text(&phrase.text)),
-            "condition" => self.condition.as_ref().map_or(Cell::Null, |condition| text(&condition.text)),
-            "from" => maybe(&self.from),
+            "phrase" => self.phrase.as_ref().map_or(Cell::Null, |phrase| Cell::text(&phrase.text)),
+            "condition" => {
+                self.condition.as_ref().map_or(Cell::Null, |condition| Cell::text(&condition.text))
+            }
+            "from" => Cell::optional(self.from.as_deref()),
             "first_day" => first_day.clone(),
             "last_day" => last_day.clone(),
-            "date_from" => maybe(&self.date_from),
-            "evidence" => text(&self.evidence.text),
-            "start" => number(self.evidence.start),
-            "end" => number(self.evidence.end),
-            "rule" => text(&self.rule),
+            "date_from" => Cell::optional(self.date_from.as_deref()),
+            "evidence" => Cell::text(&self.evidence.text),
+            "start" => Cell::count(self.evidence.start),
+            "end" => Cell::count(self.evidence.end),
+            "rule" => Cell::text(&self.rule),
             _ => Cell::Null,
         };
         Table::Positions.columns().iter().map(value).chain(heading(&self.article)).collect()
@@ -447,17 +423,17 @@ impl Shown for PartyRow {
 
     fn values(&self) -> Vec<Cell> {
         vec![
-            text(&self.id),
-            text(&self.name),
-            text(self.kind.label()),
-            maybe(&self.country),
-            maybe(&self.organisation),
-            joined(self.sectors.clone()),
-            maybe(&self.office),
-            maybe(&self.world),
-            number(self.articles),
-            number(self.statements),
-            number(self.events),
+            Cell::text(&self.id),
+            Cell::text(&self.name),
+            Cell::text(self.kind.label()),
+            Cell::optional(self.country.as_deref()),
+            Cell::optional(self.organisation.as_deref()),
+            Cell::list(self.sectors.iter().map(String::as_str)),
+            Cell::optional(self.office.as_deref()),
+            Cell::optional(self.world.as_deref()),
+            Cell::count(self.articles),
+            Cell::count(self.statements),
+            Cell::count(self.events),
         ]
     }
 
@@ -501,7 +477,15 @@ impl Shown for StoryRow {
 
     fn values(&self) -> Vec<Cell> {
         let [title, source, url, published, _] = heading(&self.first);
-        vec![text(&self.id), number(self.articles), text(&self.first.id), title, source, url, published]
+        vec![
+            Cell::text(&self.id),
+            Cell::count(self.articles),
+            Cell::text(&self.first.id),
+            title,
+            source,
+            url,
+            published,
+        ]
     }
 
     fn columns() -> Vec<Column> {
@@ -533,7 +517,7 @@ impl Shown for Counted {
 
     fn values(&self) -> Vec<Cell> {
         let Count { from, class, n } = &self.0;
-        vec![from.map_or(Cell::Null, |day| text(day.to_string())), text(*class), number(*n)]
+        vec![Cell::day(*from), Cell::text(*class), Cell::count(*n)]
     }
 
     fn columns() -> Vec<Column> {

@@ -1,6 +1,6 @@
 //! ACLED: 31 columns, one row an event. Violence, protest and moves that prepare them; words are no events there.
 
-use super::{first_day, number_of, optional, place, real, text, translation};
+use super::{first_day, number_of, optional, place, translation};
 use chancery_record::{Actor, ActorKind, Cell, Event, Participant, PlaceKind, Record};
 
 #[rustfmt::skip]
@@ -21,8 +21,8 @@ pub(super) fn row(record: &Record, event: &Event) -> Option<Vec<Cell>> {
     let [actor_1, associates_1, inter_1] = side(&actors, event_type);
     let [actor_2, associates_2, inter_2] = side(&recipients, event_type);
     let interaction = match (&inter_1, &inter_2) {
-        (Cell::Text(one), Cell::Text(other)) => text(&format!("{one}-{other}")),
-        (Cell::Text(one), _) => text(&format!("{one} only")),
+        (Cell::Text(one), Cell::Text(other)) => Cell::text(format!("{one}-{other}")),
+        (Cell::Text(one), _) => Cell::text(format!("{one} only")),
         _ => Cell::Null,
     };
     let named = event.place.as_ref();
@@ -32,13 +32,13 @@ pub(super) fn row(record: &Record, event: &Event) -> Option<Vec<Cell>> {
     let is_targeting = is_against_civilians && disorder == "Political violence";
     let number = number_of(&[&article.id, &event.id]);
     Some(vec![
-        text(&format!("{}{number}", country_code.unwrap_or("XXX"))),
-        day.map_or(Cell::Null, |day| text(&day.to_string())),
+        Cell::text(format!("{}{number}", country_code.unwrap_or("XXX"))),
+        Cell::day(day),
         day.map_or(Cell::Null, |day| Cell::Integer(day.year().into())),
         time_precision(event),
-        text(disorder),
-        text(event_type),
-        text(sub_event_type),
+        Cell::text(disorder),
+        Cell::text(event_type),
+        Cell::text(sub_event_type),
         actor_1,
         associates_1,
         inter_1,
@@ -46,7 +46,7 @@ pub(super) fn row(record: &Record, event: &Event) -> Option<Vec<Cell>> {
         associates_2,
         inter_2,
         interaction,
-        if is_targeting { text("Civilian targeting") } else { Cell::Null },
+        if is_targeting { Cell::text("Civilian targeting") } else { Cell::Null },
         country.and_then(|country| country.numeric).map_or(Cell::Null, Cell::Integer),
         optional(country.map(|country| country.region)),
         optional(country.map(|country| country.name)),
@@ -54,12 +54,12 @@ pub(super) fn row(record: &Record, event: &Event) -> Option<Vec<Cell>> {
         Cell::Null,
         Cell::Null,
         optional(named.map(|place| place.name.as_str())),
-        real(place.and_then(|place| place.latitude)),
-        real(place.and_then(|place| place.longitude)),
+        Cell::real(place.and_then(|place| place.latitude)),
+        Cell::real(place.and_then(|place| place.longitude)),
         geo_precision(place.map(|place| place.kind)),
         optional(article.source.as_deref()),
         Cell::Null,
-        text(&event.evidence.text),
+        Cell::text(&event.evidence.text),
         event.size.killed.map_or(Cell::Null, |killed| Cell::Integer(killed.into())),
         Cell::Null,
         Cell::Null,
@@ -74,7 +74,7 @@ fn members<'a>(record: &'a Record, members: &[Participant]) -> Vec<&'a Actor> {
 fn side(actors: &[&Actor], event_type: &str) -> [Cell; 3] {
     let Some((first, others)) = actors.split_first() else { return [Cell::Null, Cell::Null, Cell::Null] };
     let others: Vec<&str> = others.iter().map(|actor| actor.name.as_str()).collect();
-    [text(&first.name), optional(Some(&others.join("; "))), optional(inter(first, event_type))]
+    [Cell::text(&first.name), optional(Some(&others.join("; "))), optional(inter(first, event_type))]
 }
 
 fn inter(actor: &Actor, event_type: &str) -> Option<&'static str> {

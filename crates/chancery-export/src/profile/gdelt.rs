@@ -1,6 +1,6 @@
 //! GDELT 2.0 events: 61 columns, one row a pair of actors. GDELT's files have no heading.
 
-use super::{Role, dyads, first_day, is_kind, number_of, optional, place, real, text, translation};
+use super::{Role, dyads, first_day, is_kind, number_of, optional, place, translation};
 use chancery_record::{Cell, Event, Place, PlaceKind, Quad, Record};
 use jiff::civil::Date;
 
@@ -52,9 +52,9 @@ fn row(
     };
     cells.extend([
         Cell::Null,
-        text(code),
-        text(code.get(..3).unwrap_or(code)),
-        text(code.get(..2).unwrap_or(code)),
+        Cell::text(code),
+        Cell::text(code.get(..3).unwrap_or(code)),
+        Cell::text(code.get(..2).unwrap_or(code)),
         Cell::Integer(quad),
         Cell::Real(goldstein),
         Cell::Integer(n_mentions),
@@ -66,7 +66,7 @@ fn row(
     cells.extend(std::iter::repeat_n(Cell::Null, 16));
     cells.extend(geography(event, place(record, event)));
     cells.push(article.published.map_or(Cell::Null, |day| Cell::Integer(compact(day) * 1_000_000)));
-    cells.push(text(article.url.as_deref().unwrap_or(&article.id)));
+    cells.push(Cell::text(article.url.as_deref().unwrap_or(&article.id)));
     cells
 }
 
@@ -98,7 +98,8 @@ fn actor_cells(role: Option<Role<'_>>) -> Vec<Cell> {
     types.truncate(3);
     let country = actor.country.as_deref().unwrap_or("");
     let code = format!("{country}{}", types.concat());
-    let mut cells = vec![optional(Some(&code)), text(&actor.name.to_uppercase()), optional(Some(country))];
+    let mut cells =
+        vec![optional(Some(&code)), Cell::text(actor.name.to_uppercase()), optional(Some(country))];
     cells.extend(std::iter::repeat_n(Cell::Null, 4));
     cells.extend((0..3).map(|n| optional(types.get(n).copied())));
     cells
@@ -124,12 +125,12 @@ fn geography(event: &Event, place: Option<&Place>) -> [Cell; 8] {
     };
     [
         kind.map_or(Cell::Null, Cell::Integer),
-        text(&full_name),
+        Cell::text(&full_name),
         optional(country.map(|country| country.fips)),
         Cell::Null,
         Cell::Null,
-        real(place.and_then(|place| place.latitude)),
-        real(place.and_then(|place| place.longitude)),
+        Cell::real(place.and_then(|place| place.latitude)),
+        Cell::real(place.and_then(|place| place.longitude)),
         optional(country.filter(|_| is_country).map(|country| country.fips)),
     ]
 }

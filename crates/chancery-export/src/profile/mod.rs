@@ -11,6 +11,7 @@ mod translation;
 
 use crate::{Separator, write_csv_row};
 use chancery_record::{Actor, Cell, Event, EventType, Participant, Place, PlaceKind, Record, Status};
+use chancery_text::fnv1a;
 use jiff::civil::Date;
 use std::io::{self, Write};
 
@@ -70,7 +71,7 @@ impl Profile {
         if self == Profile::Gdelt {
             return Ok(());
         }
-        let names: Vec<Cell> = self.columns().iter().map(|name| text(name)).collect();
+        let names: Vec<Cell> = self.columns().iter().map(|&name| Cell::text(name)).collect();
         write_csv_row(out, &names, self.separator())
     }
 
@@ -126,11 +127,7 @@ struct Role<'a> {
 
 /// A whole number that stands for these words, the same on every machine (FNV-1a without its sign bit).
 fn number_of(parts: &[&str]) -> i64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for byte in parts.join("\u{1f}").bytes() {
-        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    i64::try_from(hash >> 1).unwrap_or(0)
+    i64::try_from(fnv1a(parts.join("\u{1f}").bytes()) >> 1).unwrap_or(0)
 }
 
 /// The day on which the event began, where it is known.
@@ -152,16 +149,9 @@ fn is_kind(place: Option<&Place>, kind: PlaceKind) -> bool {
     place.is_some_and(|place| place.kind == kind)
 }
 
-fn text(text: &str) -> Cell {
-    Cell::Text(text.to_owned())
-}
-
+/// In these shapes an empty word is no value.
 fn optional(text: Option<&str>) -> Cell {
-    text.filter(|text| !text.is_empty()).map_or(Cell::Null, |text| Cell::Text(text.to_owned()))
-}
-
-fn real(number: Option<f64>) -> Cell {
-    number.map_or(Cell::Null, Cell::Real)
+    Cell::optional(text.filter(|text| !text.is_empty()))
 }
 
 fn joined<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str) -> Cell {

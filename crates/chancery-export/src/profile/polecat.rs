@@ -1,6 +1,6 @@
 //! POLECAT: 40 columns, one row a pair of actors.
 
-use super::{Role, dyads, first_day, is_kind, joined, optional, place, real, text};
+use super::{Role, dyads, first_day, is_kind, joined, optional, place};
 use chancery_record::{ActorKind, Cell, Event, PlaceKind, Quad, Record};
 
 #[rustfmt::skip]
@@ -35,12 +35,12 @@ fn row(
         Quad::MaterialConflict => "MATERIAL CONFLICT",
     };
     let mut cells = vec![
-        text(&format!("{}:{}:{n}", article.id, event.id)),
-        first_day(event).map_or(Cell::Null, |day| text(&day.to_string())),
-        text(event.event_type.label()),
+        Cell::text(format!("{}:{}:{n}", article.id, event.id)),
+        Cell::day(first_day(event)),
+        Cell::text(event.event_type.label()),
         optional(event.mode.as_deref()),
         Cell::Real(event.intensity),
-        text(quad),
+        Cell::text(quad),
         joined(event.contexts.iter().map(String::as_str), ";"),
     ];
     cells.extend(actor_cells(actor));
@@ -62,18 +62,18 @@ fn row(
         Cell::Null,
         name(PlaceKind::Region),
         optional(named.and_then(|place| place.country.as_deref())),
-        real(place.and_then(|place| place.latitude)),
-        real(place.and_then(|place| place.longitude)),
+        Cell::real(place.and_then(|place| place.latitude)),
+        Cell::real(place.and_then(|place| place.longitude)),
         named.and_then(|place| place.geonames).map_or(Cell::Null, |number| Cell::Integer(number.into())),
         optional(place.map(|place| place.citation.text.as_str())),
         optional(place.map(|place| place.kind.label())),
         optional(article.source.as_deref()),
-        article.published.map_or(Cell::Null, |day| text(&day.to_string())),
+        Cell::day(article.published),
         stories(&[ActorKind::Person]),
         stories(&[ActorKind::Organisation, ActorKind::ArmedGroup, ActorKind::Media]),
         joined(locations, ";"),
         optional(article.language.as_deref()),
-        text(&format!("chancery {}", record.reader.version)),
+        Cell::text(format!("chancery {}", record.reader.version)),
     ]);
     cells
 }
@@ -82,13 +82,13 @@ fn row(
 fn actor_cells(role: Option<Role<'_>>) -> [Cell; 8] {
     let Some(Role { actor, mention }) = role else { return std::array::from_fn(|_| Cell::Null) };
     [
-        text(&actor.name),
+        Cell::text(&actor.name),
         optional(actor.country.as_deref().or(actor.organisation.as_deref())),
         Cell::Null,
         optional(actor.sectors.first().map(String::as_str)),
         joined(actor.sectors.iter().map(String::as_str), ";"),
         optional(actor.office.as_deref()),
-        text(&mention.mention.text),
+        Cell::text(&mention.mention.text),
         Cell::Null,
     ]
 }

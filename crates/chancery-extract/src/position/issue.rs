@@ -3,7 +3,7 @@
 //! Who holds what on it does not enter here.
 
 use crate::event::view::View;
-use chancery_record::{IssueBook, Phrase, issues};
+use chancery_record::{IssueBook, IssueError, Phrase, issues};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -61,6 +61,18 @@ impl Issues {
     pub fn embedded() -> &'static Issues {
         static ISSUES: OnceLock<Issues> = OnceLock::new();
         ISSUES.get_or_init(|| Issues::new(issues().clone()))
+    }
+
+    /// The built-in codebook with the user's files (name, content) on top, one after the other.
+    ///
+    /// # Errors
+    /// The first line that is wrong, with its file.
+    pub fn with(files: &[(String, String)]) -> Result<Issues, IssueError> {
+        let mut book = issues().clone();
+        for (name, text) in files {
+            book = book.with_file(text, name)?;
+        }
+        Ok(Issues::new(book))
     }
 
     /// A codebook of the caller's.

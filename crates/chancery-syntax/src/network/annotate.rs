@@ -158,10 +158,10 @@ impl Model {
             let feats = self.feats[pick(&scores.feats, self.feats.len())];
             // English has a few hundred pronouns, determiners and the like, and training met them all: what looks like
             // a new one with a capital ("Osterlich urged …") is a name.
-            let new = cleaned.starts_with(char::is_uppercase) && !self.encoder.has_form(norm);
+            let is_new = || cleaned.starts_with(char::is_uppercase) && !self.encoder.has_form(norm);
             let (upos, xpos, feats) = match upos {
                 Upos::Adp | Upos::Aux | Upos::Cconj | Upos::Det | Upos::Part | Upos::Pron | Upos::Sconj
-                    if new =>
+                    if is_new() =>
                 {
                     (Upos::Propn, NAME.0, NAME.1)
                 }

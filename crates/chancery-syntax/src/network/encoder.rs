@@ -126,7 +126,7 @@ impl Encoder {
 
     /// Whether training met the form often enough to give it a row of its own.
     pub(super) fn has_form(&self, norm: &str) -> bool {
-        self.rows.table.get(Hash::of(b'w').text(norm).0).is_some()
+        self.rows.form(norm).is_some()
     }
 
     /// Vectors of the words of a group of sentences, into `out`; `sentences` are ranges of `words`.
@@ -302,9 +302,14 @@ impl Rows {
         })
     }
 
+    /// The row of a whole form.
+    fn form(&self, norm: &str) -> Option<u32> {
+        self.table.get(Hash::of(b'w').text(norm).0)
+    }
+
     /// Adds the rows of the form and of its parts.
     fn embed(&self, norm: &str, vector: &mut [f32]) {
-        match self.table.get(Hash::of(b'w').text(norm).0) {
+        match self.form(norm) {
             Some(row) => {
                 let known = &self.forms[(row - FIRST_ROW) as usize];
                 add(vector, known.get_or_init(|| self.sum(row, norm).into_boxed_slice()));

@@ -31,12 +31,12 @@ pub(crate) fn run(args: &Args) -> Result<()> {
         texts.push((name, read(&data.join(name))?));
     }
     let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    write(&data.join("world.bin"), &chancery_world::compile_sources(&files)?)?;
+    pack(&data.join("world.bin.zst"), &chancery_world::compile_sources(&files)?)?;
     if args.shared.is_dir() {
         let places = gazetteer::import(&args.shared, &data)?;
-        write(&data.join("gazetteer.bin"), &chancery_world::compile_sources(&[("gazetteer", &places)])?)?;
+        pack(&data.join("gazetteer.bin.zst"), &chancery_world::compile_sources(&[("gazetteer", &places)])?)?;
     } else {
-        println!("gazetteer.bin left as it is: {} is not there", args.shared.display());
+        println!("gazetteer.bin.zst left as it is: {} is not there", args.shared.display());
     }
     Ok(())
 }
@@ -71,6 +71,11 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(())
 }
 
+/// Writes what is compiled in: as small as it gets, for it is unpacked as fast as any.
+fn pack(path: &Path, bytes: &[u8]) -> Result<()> {
+    write(path, &zstd::stream::encode_all(bytes, *zstd::compression_level_range().end())?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,8 +92,8 @@ mod tests {
         let data = root.join("crates/chancery-world/data");
         let places = gazetteer::import(&shared, &data)?;
         let made = chancery_world::compile_sources(&[("gazetteer", &places)])?;
-        let committed = std::fs::read(data.join("gazetteer.bin"))?;
-        assert!(made == committed, "data/gazetteer.bin is stale: run `cargo xtask world`");
+        let committed = zstd::stream::decode_all(std::fs::File::open(data.join("gazetteer.bin.zst"))?)?;
+        assert!(made == committed, "data/gazetteer.bin.zst is stale: run `cargo xtask world`");
         Ok(())
     }
 }

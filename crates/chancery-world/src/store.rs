@@ -55,28 +55,29 @@ pub(crate) const HOLDING_WORDS: usize = 7;
 pub(crate) const ROLE_WORDS: usize = 6;
 pub(crate) const PLACE_WORDS: usize = 8;
 
-/// Bytes that are compiled in or shared.
+/// A part of the bytes of a layer, which all its parts share.
 #[derive(Debug, Clone)]
-pub(crate) enum Bytes {
-    Static(&'static [u8]),
-    Shared(Arc<[u8]>, usize, usize),
+pub(crate) struct Bytes {
+    whole: Arc<[u8]>,
+    from: usize,
+    to: usize,
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Bytes {
+        Bytes { from: 0, to: bytes.len(), whole: bytes.into() }
+    }
 }
 
 impl Bytes {
     fn slice(&self, from: usize, to: usize) -> Bytes {
-        match self {
-            Bytes::Static(bytes) => Bytes::Static(bytes.get(from..to).unwrap_or(&[])),
-            Bytes::Shared(bytes, ..) => Bytes::Shared(Arc::clone(bytes), from, to.max(from)),
-        }
+        Bytes { whole: Arc::clone(&self.whole), from, to: to.max(from) }
     }
 }
 
 impl AsRef<[u8]> for Bytes {
     fn as_ref(&self) -> &[u8] {
-        match self {
-            Bytes::Static(bytes) => bytes,
-            Bytes::Shared(bytes, from, to) => bytes.get(*from..*to).unwrap_or(&[]),
-        }
+        self.whole.get(self.from..self.to).unwrap_or(&[])
     }
 }
 

@@ -16,10 +16,15 @@ use crate::interval::Standing;
 use crate::office::{self, Holding, HoldingId};
 use crate::place::Place;
 use crate::role::Role;
-use crate::store::{Bytes, ENTITY_WORDS, HOLDING_WORDS, Section, Store, unpack, walk};
+use crate::store::{ENTITY_WORDS, HOLDING_WORDS, Section, Store, unpack, walk};
 
-static GAZETTEER: &[u8] = include_bytes!("../data/gazetteer.bin");
-static FACTS: &[u8] = include_bytes!("../data/world.bin");
+static GAZETTEER: &[u8] = include_bytes!("../data/gazetteer.bin.zst");
+static FACTS: &[u8] = include_bytes!("../data/world.bin.zst");
+
+/// A layer that is compiled in. That it unpacks is held by `tests/embedded.rs`.
+fn unpacked(packed: &[u8]) -> Store {
+    Store::open(zstd::stream::decode_all(packed).unwrap_or_default().into())
+}
 
 /// The most layers that a world can have.
 const MOST_LAYERS: usize = 15;
@@ -50,12 +55,10 @@ impl Default for World {
 }
 
 impl World {
-    /// The world that is compiled in. Opening it parses nothing.
+    /// The world that is compiled in. Opening it unpacks its 9 MB, once in a process, and parses nothing.
     pub fn embedded() -> &'static World {
         static EMBEDDED: OnceLock<World> = OnceLock::new();
-        EMBEDDED.get_or_init(|| {
-            World::of_layers(vec![Store::open(Bytes::Static(GAZETTEER)), Store::open(Bytes::Static(FACTS))])
-        })
+        EMBEDDED.get_or_init(|| World::of_layers([GAZETTEER, FACTS].map(unpacked).into()))
     }
 
     fn of_layers(layers: Vec<Store>) -> World {
@@ -112,9 +115,8 @@ impl World {
         }
         let office = |phrase: &str| self.office(phrase).map(str::to_owned);
         let bytes = Compiler::new(&office).compile(&[(source_name, facts.as_slice())], "")?;
-        let length = bytes.len();
         let mut layers = self.layers.clone();
-        layers.push(Store::open(Bytes::Shared(bytes.into(), 0, length)));
+        layers.push(Store::open(bytes.into()));
         Ok(World { layers, version: format!("{}+{:08x}", self.version, hash(tsv)) })
     }
 
@@ -148,7 +150,7 @@ impl World {
         let store = self
             .layers
             .get(id.layer())
-            .unwrap_or_else(|| NOTHING.get_or_init(|| Store::open(Bytes::Static(&[]))));
+            .unwrap_or_else(|| NOTHING.get_or_init(|| Store::open(Vec::new().into())));
         Entity { store, id }
     }
 

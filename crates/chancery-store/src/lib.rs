@@ -9,6 +9,7 @@
 //! No linguistics and no HTTP enter here. SQL leaves only as what a user wrote for [`Archive::sql`].
 
 mod add;
+mod all;
 mod check;
 mod count;
 mod error;

@@ -1,0 +1,18 @@
+//! What the records of an archive say together: who has moved, who wants what on which issue, words beside deeds, the
+//! same deed told by several stories, who claims and who denies it.
+//!
+//! Every answer leads back to the records behind it: it holds them, or their ids. The functions that count and compare
+//! are pure, over rows of the archive; beside each stands one that asks the archive for them. Definitions, and what is
+//! not counted, are in `docs/ledger.md`.
+//!
+//! No SQL, no linguistics and no printing enter here; a chart is a string that somebody else writes.
+
+mod matrix;
+#[cfg(test)]
+mod sample;
+mod shift;
+mod who;
+
+pub use matrix::{Matrix, MatrixCell, MatrixRow, StanceCount, matrix, matrix_of};
+pub use shift::{Shift, shifts, shifts_of};
+pub use who::{Names, Who, Whose};

@@ -1,0 +1,62 @@
+//! Rows for tests, made up.
+
+use chancery_record::{ActorKind, Citation, Stance};
+use chancery_store::{ArticleRow, Member, PositionRow};
+
+/// `Jane Doe person FRD GOV`: name, kind, country (or `-`), sector.
+pub(crate) fn member(text: &str) -> Member {
+    let words: Vec<&str> = text.split(' ').collect();
+    let (name, rest) = words.split_at(words.len() - 3);
+    let name = name.join(" ");
+    Member {
+        id: format!("a-{name}"),
+        party: (name != "officials").then(|| format!("w-{}", name.to_lowercase().replace(' ', "-"))),
+        kind: ActorKind::from_label(rest[0]).expect("a kind"),
+        country: (rest[1] != "-").then(|| rest[1].to_owned()),
+        organisation: None,
+        sectors: vec![rest[2].to_owned()],
+        office: None,
+        mention: Citation { start: 0, end: name.chars().count(), text: name.clone() },
+        name,
+    }
+}
+
+/// An article of a day and a story.
+pub(crate) fn article(day: &str, story: &str) -> ArticleRow {
+    ArticleRow {
+        id: format!("{story}/{day}"),
+        title: None,
+        source: Some("Example Wire".to_owned()),
+        url: None,
+        published: Some(day.parse().expect("a day")),
+        published_from: None,
+        language: None,
+        characters: 0,
+        statements: 0,
+        events: 0,
+        positions: 0,
+        unread: None,
+        revision: 1,
+        story: story.to_owned(),
+        is_first: true,
+    }
+}
+
+/// A position.
+pub(crate) fn position(holder: &str, issue: &str, stance: Stance, day: &str, story: &str) -> PositionRow {
+    PositionRow {
+        id: format!("p-{holder}-{issue}-{stance}-{day}"),
+        article: article(day, story),
+        holder: member(holder),
+        issue: issue.to_owned(),
+        stance,
+        phrase: None,
+        target: None,
+        condition: None,
+        from: None,
+        date: None,
+        date_from: None,
+        evidence: Citation { start: 0, end: 0, text: String::new() },
+        rule: String::new(),
+    }
+}

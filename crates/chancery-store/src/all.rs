@@ -1,0 +1,63 @@
+//! All records that a filter wants at once, for whoever counts and compares them: no pages.
+
+use crate::load::{event_row, position_row, statement_row};
+use crate::query::{Kind, Question};
+use crate::row::{EventRow, PositionRow, StatementRow};
+use crate::{Archive, Error, Filter, Sort};
+use rusqlite::{Connection, OptionalExtension};
+
+impl Archive {
+    /// All events that a filter wants, the earliest day first. Its order and page do not apply.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn all_events(&self, filter: &Filter) -> Result<Vec<EventRow>, Error> {
+        self.all(Kind::Events, filter, event_row)
+    }
+
+    /// All positions that a filter wants, the earliest day first. Its order and page do not apply.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn all_positions(&self, filter: &Filter) -> Result<Vec<PositionRow>, Error> {
+        self.all(Kind::Positions, filter, position_row)
+    }
+
+    /// All statements that a filter wants, the earliest day first. Its order and page do not apply.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn all_statements(&self, filter: &Filter) -> Result<Vec<StatementRow>, Error> {
+        self.all(Kind::Statements, filter, statement_row)
+    }
+
+    /// The statement of this id.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn statement(&self, id: &str) -> Result<Option<StatementRow>, Error> {
+        self.ours((|| {
+            let mut keys = self.connection().prepare_cached("SELECT key FROM statements WHERE id = ?")?;
+            let key = keys.query_row([id], |row| row.get(0)).optional()?;
+            key.map(|key| statement_row(self.connection(), key)).transpose()
+        })())
+    }
+
+    fn all<T>(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        row: impl Fn(&Connection, i64) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, Error> {
+        // As many as an SQL limit can say, less the one by which a next page is known.
+        let limit = usize::try_from(i64::MAX - 1).unwrap_or(usize::MAX - 1);
+        let filter = Filter { sort: Sort::Oldest, limit, after: None, ..filter.clone() };
+        self.ours((|| {
+            let Some(question) = Question::of(self.connection(), kind, &filter)? else {
+                return Ok(Vec::new());
+            };
+            let keys = question.keys(self.connection(), &filter)?;
+            keys.into_iter().map(|key| row(self.connection(), key)).collect()
+        })())
+    }
+}

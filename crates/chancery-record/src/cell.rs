@@ -52,6 +52,16 @@ impl Cell {
         [Cell::day(days.map(|days| days.from)), Cell::day(days.map(|days| days.to))]
     }
 
+    /// The value in JSON.
+    pub fn json(&self) -> serde_json::Value {
+        match self {
+            Cell::Null => serde_json::Value::Null,
+            Cell::Text(text) => text.as_str().into(),
+            Cell::Integer(number) => (*number).into(),
+            Cell::Real(number) => (*number).into(),
+        }
+    }
+
     /// A list within a cell, joined by `; `; of nothing no value.
     ///
     /// ```

@@ -17,11 +17,13 @@
 mod diagnostic;
 mod excerpt;
 mod hash;
+mod segment;
 mod source_text;
 mod span;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use excerpt::excerpt;
 pub use hash::fnv1a;
+pub use segment::{Mark, Segment, segments};
 pub use source_text::SourceText;
 pub use span::Span;

@@ -172,6 +172,14 @@ impl World {
         self.by_code(code).filter(|entity| entity.kind() == EntityKind::Organisation)
     }
 
+    /// The country that this is the name of: `Russia`, and no other meaning of a word.
+    pub fn country_named(&self, name: &str) -> Option<Entity<'_>> {
+        let meanings = self.names(name).into_iter().filter(|meaning| meaning.sense == Sense::Name);
+        meanings
+            .map(|meaning| self.entity(meaning.entity))
+            .find(|entity| entity.kind() == EntityKind::Country)
+    }
+
     /// All entities, the lowest layer first, in the order of the sources; persons come last in each layer.
     pub fn entities(&self) -> impl Iterator<Item = Entity<'_>> {
         self.layers.iter().enumerate().flat_map(|(layer, store)| {

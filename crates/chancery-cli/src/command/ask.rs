@@ -4,11 +4,10 @@ use crate::End;
 use crate::archive_args::{
     ActorsArgs, AskArgs, EventsArgs, PositionsArgs, RowFormat, ShapeArgs, StatementsArgs, StoriesArgs,
 };
-use crate::print::rows::{Counted, Shown, print_rows};
+use crate::print::rows::{Shown, print_rows};
 use crate::terminal::{complain, is_terminal, width};
 use chancery::World;
 use chancery_store::{Archive, Count, Error, Filter, Page};
-use chancery_world::{EntityKind, Sense};
 use std::io::{self, BufWriter, Write};
 
 /// So many rows of a table, where nobody said how many.
@@ -63,13 +62,13 @@ fn records<T: Shown>(
         *who = code;
     }
     let Some(period) = ask.count else { return list(&archive, filter, &ask.shape, page) };
-    let counts: Vec<Counted> = count(&archive, &filter, period.into())?.into_iter().map(Counted).collect();
+    let counts = count(&archive, &filter, period.into())?;
     list(&archive, filter, &ask.shape, move |_, filter| once(&counts, filter))
 }
 
 /// Counts are few: they come as one page.
-fn once(counts: &[Counted], filter: &Filter) -> Result<Page<Counted>, Error> {
-    let rows = counts.iter().take(filter.limit).map(|Counted(count)| Counted(count.clone())).collect();
+fn once(counts: &[Count], filter: &Filter) -> Result<Page<Count>, Error> {
+    let rows = counts.iter().take(filter.limit).cloned().collect();
     Ok(Page { rows, next: None })
 }
 
@@ -111,9 +110,5 @@ pub(crate) fn format_of(asked: Option<RowFormat>) -> RowFormat {
 
 /// `Russia` → `RUS`: a country's name stands for all that is of the country.
 fn code_of(who: &str) -> String {
-    let world = World::embedded();
-    let country = world.names(who).into_iter().find(|meaning| {
-        meaning.sense == Sense::Name && world.entity(meaning.entity).kind() == EntityKind::Country
-    });
-    country.map_or(who, |meaning| world.entity(meaning.entity).code()).to_owned()
+    World::embedded().country_named(who).map_or(who, |country| country.code()).to_owned()
 }

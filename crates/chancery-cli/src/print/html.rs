@@ -1,13 +1,13 @@
 //! One self-contained page: each article with its statements, events, actors, times and places highlighted, and its
 //! record beside it, linked both ways. Works without JavaScript; every character of an article is escaped.
 
-use super::days::{long_day, short_days};
-use super::highlight::{Mark, segments};
 use super::layout::cut;
 use super::{Printer, Reasons, reasons};
 use chancery::{
     ActorKind, Citation, Days, Event, OTHER, Participant, Position, ReadArticle, Record, Statement, Status,
+    long_day, short_days,
 };
+use chancery_text::{Mark, segments};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -61,13 +61,23 @@ impl Printer for Html<'_> {
         let why = reasons(read, self.explain);
         let mut sheet = Sheet { html: self, read, prefix, anchored: BTreeSet::new(), why };
         let shown = sheet.marks().into_iter().filter(|mark| mark.start < mark.end);
-        sheet.anchored = shown.map(|mark| mark.entry).collect();
+        sheet.anchored = shown.map(|mark| mark.of.entry).collect();
         out.write_all(sheet.article().as_bytes())
     }
 
     fn close(&mut self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"</body>\n</html>\n")
     }
+}
+
+/// What marked characters are.
+struct Part {
+    /// Class of its layer: `speaker`, `content`, `trigger` …
+    layer: &'static str,
+    /// The entry that it belongs to: `s1`, `e2`, `a3`; empty for times and places.
+    entry: String,
+    /// Words for a reader who points at it.
+    title: String,
 }
 
 /// One article on its way to the page.
@@ -119,8 +129,9 @@ impl Sheet<'_> {
         let mut anchored = BTreeSet::new();
         for segment in segments(&self.read.article.text, &marks) {
             for mark in &segment.begins {
-                if !mark.entry.is_empty() && anchored.insert(mark.entry.as_str()) {
-                    let _ = write!(page, "<span class=\"at\" id=\"{}{}\"></span>", self.prefix, mark.entry);
+                if !mark.of.entry.is_empty() && anchored.insert(mark.of.entry.as_str()) {
+                    let _ =
+                        write!(page, "<span class=\"at\" id=\"{}{}\"></span>", self.prefix, mark.of.entry);
                 }
             }
             if segment.marks.is_empty() {
@@ -129,22 +140,22 @@ impl Sheet<'_> {
             }
             let mut classes: Vec<String> = Vec::new();
             for mark in &segment.marks {
-                classes.push(mark.layer.to_owned());
-                if !mark.entry.is_empty() {
-                    classes.push(format!("{}{}", self.prefix, mark.entry));
+                classes.push(mark.of.layer.to_owned());
+                if !mark.of.entry.is_empty() {
+                    classes.push(format!("{}{}", self.prefix, mark.of.entry));
                 }
             }
             let mut known = BTreeSet::new();
             classes.retain(|class| known.insert(class.clone()));
-            let mut title = segment.marks.iter().rev().map(|mark| mark.title.as_str()).collect::<Vec<_>>();
+            let mut title = segment.marks.iter().rev().map(|mark| mark.of.title.as_str()).collect::<Vec<_>>();
             title.dedup();
-            let target = segment.marks.iter().rev().find(|mark| !mark.entry.is_empty());
+            let target = segment.marks.iter().rev().find(|mark| !mark.of.entry.is_empty());
             let tag = if target.is_some() { "a" } else { "span" };
             let _ = write!(page, "<{tag} class=\"m {}\" title=\"", classes.join(" "));
             escape(page, &title.join("\n"));
             page.push('"');
             if let Some(target) = target {
-                let _ = write!(page, " href=\"#{}r-{}\"", self.prefix, target.entry);
+                let _ = write!(page, " href=\"#{}r-{}\"", self.prefix, target.of.entry);
             }
             page.push('>');
             escape(page, segment.text);
@@ -152,16 +163,14 @@ impl Sheet<'_> {
         }
     }
 
-    fn marks(&self) -> Vec<Mark> {
+    fn marks(&self) -> Vec<Mark<Part>> {
         let record = self.record();
         let mut marks = Vec::new();
         let mut add = |citation: &Citation, layer, entry: &str, title: String| {
             marks.push(Mark {
                 start: citation.start,
                 end: citation.end,
-                layer,
-                entry: entry.to_owned(),
-                title,
+                of: Part { layer, entry: entry.to_owned(), title },
             });
         };
         for actor in &record.actors {

@@ -1,9 +1,7 @@
 //! How records look: for people, as lines, as a table, as a page.
 
 pub(crate) mod csv;
-pub(crate) mod days;
 pub(crate) mod explain;
-pub(crate) mod highlight;
 pub(crate) mod html;
 pub(crate) mod jsonl;
 pub(crate) mod layout;

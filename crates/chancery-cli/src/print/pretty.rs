@@ -1,6 +1,5 @@
 //! A record for people, in a terminal: who said what, who did what to whom, who wants what, each with its words.
 
-use super::days::{long_day, short_days};
 use super::layout::{
     BOLD, DIM, HEADING, Line, PLAIN, Run, colour, cut, run, spaces, width_of, wrap, write_columns, write_line,
 };
@@ -9,7 +8,7 @@ use super::{Printer, Reasons, reasons};
 use anstyle::{AnsiColor, Style};
 use chancery::{
     Act, Actor, ActorKind, Citation, Days, Event, OTHER, Participant, Position, Quad, ReadArticle, Record,
-    Stance, Statement, Status,
+    Stance, Statement, Status, long_day, short_days,
 };
 use std::io::{self, Write};
 

@@ -1,26 +1,19 @@
-//! Rows of the archive: as a table for people, as JSON Lines, as CSV. What each kind of row is made of stands here once.
+//! Rows of the archive: as a table for people, as JSON Lines, as CSV. What each kind of
+//! row looks like to people stands here once; what it is to machines is [`chancery_store::Flat`].
 
 use super::layout::{BOLD, DIM, Line, PLAIN, run};
 use super::table::{Column, print_heading, print_row};
 use crate::archive_args::RowFormat;
-use chancery::{Cell, Days, Status, Table};
+use chancery::{Cell, Days, Status};
 use chancery_export::{Separator, write_csv_row};
 use chancery_store::{
-    Answer, ArticleRow, Count, EventRow, Member, PartyRow, PositionRow, StatementRow, StoryRow,
+    Answer, ArticleRow, Count, EventRow, Flat, Member, PartyRow, PositionRow, StatementRow, StoryRow,
 };
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::io::{self, Write};
 
 /// Something that is printed a row at a time.
-pub(crate) trait Shown {
-    /// The names of the values, for CSV and JSON.
-    fn names() -> Vec<&'static str>;
-    /// The values, in the order of the names.
-    fn values(&self) -> Vec<Cell>;
-    /// What JSON has in place of a joined list.
-    fn lists(&self) -> Vec<(&'static str, Value)> {
-        Vec::new()
-    }
+pub(crate) trait Shown: Flat {
     /// The columns for people.
     fn columns() -> Vec<Column>;
     /// A row for people: its cells, the words below it, a note on them.
@@ -42,13 +35,11 @@ pub(crate) fn print_rows<T: Shown>(
             rows.iter().try_for_each(|row| write_csv_row(out, &row.values(), Separator::Comma))
         }
         RowFormat::Jsonl => rows.iter().try_for_each(|row| {
-            let mut object: Map<String, Value> =
-                T::names().into_iter().map(str::to_owned).zip(row.values().iter().map(plain)).collect();
-            for (name, list) in row.lists() {
-                object.insert(name.to_owned(), list);
-            }
-            serde_json::to_writer(&mut *out, &object)?;
-            out.write_all(b"\n")
+            serde_json::to_writer(&mut *out, &row.object())?;
+            out.write_all(
+                b"
+",
+            )
         }),
         RowFormat::Table => {
             let columns = T::columns();
@@ -78,12 +69,12 @@ pub(crate) fn print_answer(
         }
         RowFormat::Jsonl => answer.rows.iter().try_for_each(|row| {
             let object: Map<String, Value> =
-                answer.columns.iter().cloned().zip(row.iter().map(plain)).collect();
+                answer.columns.iter().cloned().zip(row.iter().map(Cell::json)).collect();
             serde_json::to_writer(&mut *out, &object)?;
             out.write_all(b"\n")
         }),
         RowFormat::Table => {
-            let text = |cell: &Cell| match plain(cell) {
+            let text = |cell: &Cell| match cell.json() {
                 Value::String(text) => text,
                 Value::Null => String::new(),
                 other => other.to_string(),
@@ -128,58 +119,6 @@ fn fitted(rows: &[Vec<String>], total: usize) -> Vec<usize> {
     widths
 }
 
-fn plain(cell: &Cell) -> Value {
-    match cell {
-        Cell::Null => Value::Null,
-        Cell::Text(text) => json!(text),
-        Cell::Integer(number) => json!(number),
-        Cell::Real(number) => json!(number),
-    }
-}
-
-fn ids(members: &[Member]) -> Cell {
-    Cell::list(members.iter().map(|member| member.id.as_str()))
-}
-
-fn names(members: &[Member]) -> Cell {
-    Cell::list(members.iter().map(|member| member.name.as_str()))
-}
-
-fn countries(members: &[Member]) -> Cell {
-    Cell::list(
-        members.iter().filter_map(|member| member.country.as_deref().or(member.organisation.as_deref())),
-    )
-}
-
-fn member(member: &Member) -> Value {
-    json!({
-        "id": member.id, "party": member.party, "name": member.name, "kind": member.kind, "country": member.country,
-        "organisation": member.organisation, "sectors": member.sectors, "office": member.office,
-        "start": member.mention.start, "end": member.mention.end, "text": member.mention.text,
-    })
-}
-
-fn members(of: &[Member]) -> Value {
-    of.iter().map(member).collect()
-}
-
-/// What every row says of its article, after its own columns.
-const HEADING: [&str; 5] = ["title", "source", "url", "published", "story"];
-
-fn heading(article: &ArticleRow) -> [Cell; 5] {
-    [
-        Cell::optional(article.title.as_deref()),
-        Cell::optional(article.source.as_deref()),
-        Cell::optional(article.url.as_deref()),
-        Cell::day(article.published),
-        Cell::text(&article.story),
-    ]
-}
-
-fn with_heading(table: Table) -> Vec<&'static str> {
-    table.columns().iter().copied().chain(HEADING).collect()
-}
-
 fn day(date: Option<Days>, article: &ArticleRow) -> Line {
     match date {
         Some(days) => vec![run(PLAIN, days.from.to_string())],
@@ -206,56 +145,6 @@ const fn column(head: &'static str, width: usize) -> Column {
 }
 
 impl Shown for EventRow {
-    fn names() -> Vec<&'static str> {
-        with_heading(Table::Events)
-    }
-
-    fn values(&self) -> Vec<Cell> {
-        let [first_day, last_day] = Cell::days(self.date);
-        let place = self.place.as_ref();
-        let own = vec![
-            Cell::text(&self.article.id),
-            Cell::text(&self.id),
-            Cell::text(self.event_type.label()),
-            Cell::optional(self.mode.as_deref()),
-            Cell::list(self.contexts.iter().map(String::as_str)),
-            Cell::text(self.quad.label()),
-            Cell::Real(self.intensity),
-            ids(&self.actors),
-            names(&self.actors),
-            countries(&self.actors),
-            ids(&self.recipients),
-            names(&self.recipients),
-            countries(&self.recipients),
-            Cell::text(self.status.label()),
-            Cell::optional(self.reported_by.as_deref()),
-            first_day,
-            last_day,
-            Cell::optional(self.date_from.as_deref()),
-            place.map_or(Cell::Null, |place| Cell::text(&place.name)),
-            place.map_or(Cell::Null, |place| Cell::optional(place.country.as_deref())),
-            Cell::integer(place.and_then(|place| place.geonames)),
-            Cell::integer(self.size.killed),
-            Cell::integer(self.size.wounded),
-            Cell::integer(self.size.detained),
-            Cell::text(&self.trigger.text),
-            Cell::text(&self.evidence.text),
-            Cell::count(self.evidence.start),
-            Cell::count(self.evidence.end),
-            Cell::Real(self.confidence),
-            Cell::text(&self.rule),
-        ];
-        own.into_iter().chain(heading(&self.article)).collect()
-    }
-
-    fn lists(&self) -> Vec<(&'static str, Value)> {
-        vec![
-            ("contexts", json!(self.contexts)),
-            ("actors", members(&self.actors)),
-            ("recipients", members(&self.recipients)),
-        ]
-    }
-
     fn columns() -> Vec<Column> {
         vec![column("DAY", 13), column("EVENT", 22), column("WHO", 0), column("TO WHOM", 0), column("ID", 18)]
     }
@@ -283,40 +172,6 @@ impl Shown for EventRow {
 }
 
 impl Shown for StatementRow {
-    fn names() -> Vec<&'static str> {
-        with_heading(Table::Statements)
-    }
-
-    fn values(&self) -> Vec<Cell> {
-        let [first_day, last_day] = Cell::days(self.date);
-        let own = vec![
-            Cell::text(&self.article.id),
-            Cell::text(&self.id),
-            Cell::text(self.form.label()),
-            Cell::text(self.act.label()),
-            Cell::optional(self.inside.as_deref()),
-            ids(&self.speakers),
-            names(&self.speakers),
-            countries(&self.speakers),
-            ids(&self.addressees),
-            names(&self.addressees),
-            self.cue.as_ref().map_or(Cell::Null, |cue| Cell::text(&cue.citation.text)),
-            self.cue.as_ref().map_or(Cell::Null, |cue| Cell::text(&cue.lemma)),
-            Cell::text(&self.content),
-            Cell::count(self.span.0),
-            Cell::count(self.span.1),
-            first_day,
-            last_day,
-            Cell::optional(self.date_from.as_deref()),
-            Cell::text(&self.rule),
-        ];
-        own.into_iter().chain(heading(&self.article)).collect()
-    }
-
-    fn lists(&self) -> Vec<(&'static str, Value)> {
-        vec![("speakers", members(&self.speakers)), ("addressees", members(&self.addressees))]
-    }
-
     fn columns() -> Vec<Column> {
         vec![column("DAY", 13), column("WHO", 0), column("", 14), column("ACT", 9), column("ID", 18)]
     }
@@ -347,46 +202,6 @@ impl Shown for StatementRow {
 }
 
 impl Shown for PositionRow {
-    fn names() -> Vec<&'static str> {
-        with_heading(Table::Positions)
-    }
-
-    fn values(&self) -> Vec<Cell> {
-        let target = self.target.as_slice();
-        let [first_day, last_day] = Cell::days(self.date);
-        let holder = std::slice::from_ref(&self.holder);
-        let value = |name: &&str| match *name {
-            "article" => Cell::text(&self.article.id),
-            "id" => Cell::text(&self.id),
-            "holder" => ids(holder),
-            "holder_name" => names(holder),
-            "holder_country" => countries(holder),
-            "issue" => Cell::text(&self.issue),
-            "stance" => Cell::text(self.stance.label()),
-            "target" => ids(target),
-            "target_name" => names(target),
-            "target_country" => countries(target),
-            "phrase" => self.phrase.as_ref().map_or(Cell::Null, |phrase| Cell::text(&phrase.text)),
-            "condition" => {
-                self.condition.as_ref().map_or(Cell::Null, |condition| Cell::text(&condition.text))
-            }
-            "from" => Cell::optional(self.from.as_deref()),
-            "first_day" => first_day.clone(),
-            "last_day" => last_day.clone(),
-            "date_from" => Cell::optional(self.date_from.as_deref()),
-            "evidence" => Cell::text(&self.evidence.text),
-            "start" => Cell::count(self.evidence.start),
-            "end" => Cell::count(self.evidence.end),
-            "rule" => Cell::text(&self.rule),
-            _ => Cell::Null,
-        };
-        Table::Positions.columns().iter().map(value).chain(heading(&self.article)).collect()
-    }
-
-    fn lists(&self) -> Vec<(&'static str, Value)> {
-        vec![("holder", member(&self.holder)), ("target", self.target.as_ref().map_or(Value::Null, member))]
-    }
-
     fn columns() -> Vec<Column> {
         vec![column("DAY", 13), column("WHO", 0), column("STANCE", 11), column("ISSUE", 0), column("ID", 18)]
     }
@@ -405,42 +220,6 @@ impl Shown for PositionRow {
 }
 
 impl Shown for PartyRow {
-    fn names() -> Vec<&'static str> {
-        vec![
-            "id",
-            "name",
-            "kind",
-            "country",
-            "organisation",
-            "sectors",
-            "office",
-            "world",
-            "articles",
-            "statements",
-            "events",
-        ]
-    }
-
-    fn values(&self) -> Vec<Cell> {
-        vec![
-            Cell::text(&self.id),
-            Cell::text(&self.name),
-            Cell::text(self.kind.label()),
-            Cell::optional(self.country.as_deref()),
-            Cell::optional(self.organisation.as_deref()),
-            Cell::list(self.sectors.iter().map(String::as_str)),
-            Cell::optional(self.office.as_deref()),
-            Cell::optional(self.world.as_deref()),
-            Cell::count(self.articles),
-            Cell::count(self.statements),
-            Cell::count(self.events),
-        ]
-    }
-
-    fn lists(&self) -> Vec<(&'static str, Value)> {
-        vec![("sectors", json!(self.sectors))]
-    }
-
     fn columns() -> Vec<Column> {
         vec![
             column("ARTICLES", 8),
@@ -471,23 +250,6 @@ impl Shown for PartyRow {
 }
 
 impl Shown for StoryRow {
-    fn names() -> Vec<&'static str> {
-        vec!["id", "articles", "first_article", "title", "source", "url", "published"]
-    }
-
-    fn values(&self) -> Vec<Cell> {
-        let [title, source, url, published, _] = heading(&self.first);
-        vec![
-            Cell::text(&self.id),
-            Cell::count(self.articles),
-            Cell::text(&self.first.id),
-            title,
-            source,
-            url,
-            published,
-        ]
-    }
-
     fn columns() -> Vec<Column> {
         vec![column("ARTICLES", 8), column("FIRST", 10), column("STORY", 0), column("ID", 18)]
     }
@@ -506,26 +268,13 @@ impl Shown for StoryRow {
     }
 }
 
-/// A count as a row.
-#[derive(Clone)]
-pub(crate) struct Counted(pub(crate) Count);
-
-impl Shown for Counted {
-    fn names() -> Vec<&'static str> {
-        vec!["from", "class", "count"]
-    }
-
-    fn values(&self) -> Vec<Cell> {
-        let Count { from, class, n } = &self.0;
-        vec![Cell::day(*from), Cell::text(*class), Cell::count(*n)]
-    }
-
+impl Shown for Count {
     fn columns() -> Vec<Column> {
         vec![column("FROM", 10), column("", 12), column("COUNT", 8)]
     }
 
     fn row(&self) -> (Vec<Line>, String, String) {
-        let Count { from, class, n } = &self.0;
+        let Count { from, class, n } = self;
         let from = from.map_or("no day".to_owned(), |day| day.to_string());
         let cells =
             vec![vec![run(PLAIN, from)], vec![run(PLAIN, *class)], vec![run(PLAIN, format!("{n:>5}"))]];

@@ -1,6 +1,6 @@
 //! Days as people write them: `3 Mar`, `3–5 Mar`, `March 2025`, `2024`.
 
-use chancery::Days;
+use crate::Days;
 use jiff::civil::Date;
 
 const MONTHS: [&str; 12] = [
@@ -19,12 +19,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// `4 March 2025`.
-pub(crate) fn long_day(day: Date) -> String {
+pub fn long_day(day: Date) -> String {
     format!("{} {} {}", day.day(), month(day), day.year())
 }
 
 /// The days in short; the year is left out where it is that of publication.
-pub(crate) fn short_days(days: Days, published: Option<Date>) -> String {
+pub fn short_days(days: Days, published: Option<Date>) -> String {
     let Days { from, to } = days;
     let known_year = published.map(|day| day.year());
     let year =

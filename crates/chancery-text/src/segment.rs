@@ -4,27 +4,24 @@ use std::collections::BTreeSet;
 
 /// Characters of a text that mean something.
 #[derive(Clone, Debug)]
-pub(crate) struct Mark {
+pub struct Mark<T> {
     /// First code point.
-    pub(crate) start: usize,
+    pub start: usize,
     /// One past the last.
-    pub(crate) end: usize,
-    /// Class of its layer: `speaker`, `content`, `trigger` …
-    pub(crate) layer: &'static str,
-    /// The entry that it belongs to: `s1`, `e2`, `a3`; empty for times and places.
-    pub(crate) entry: String,
-    /// Words for a reader who points at it.
-    pub(crate) title: String,
+    pub end: usize,
+    /// What they mean.
+    pub of: T,
 }
 
 /// A stretch of text under the same marks.
 #[derive(Debug)]
-pub(crate) struct Segment<'a> {
-    pub(crate) text: &'a str,
+pub struct Segment<'a, T> {
+    /// Its characters.
+    pub text: &'a str,
     /// The marks over it, the widest first.
-    pub(crate) marks: Vec<&'a Mark>,
+    pub marks: Vec<&'a Mark<T>>,
     /// Those of them that begin here.
-    pub(crate) begins: Vec<&'a Mark>,
+    pub begins: Vec<&'a Mark<T>>,
 }
 
 /// More marks than these over one place are not shown: thousands of nested quotations would make a page of
@@ -32,7 +29,7 @@ pub(crate) struct Segment<'a> {
 const DEEPEST: usize = 12;
 
 /// Cuts `text` at every boundary of `marks`. Empty marks and those past the end are left out.
-pub(crate) fn segments<'a>(text: &'a str, marks: &'a [Mark]) -> Vec<Segment<'a>> {
+pub fn segments<'a, T>(text: &'a str, marks: &'a [Mark<T>]) -> Vec<Segment<'a, T>> {
     let mut starts: Vec<usize> = (0..marks.len()).filter(|&n| marks[n].start < marks[n].end).collect();
     starts.sort_by_key(|&n| (marks[n].start, std::cmp::Reverse(marks[n].end)));
     let mut cuts: Vec<usize> = starts.iter().flat_map(|&n| [marks[n].start, marks[n].end]).collect();
@@ -62,7 +59,7 @@ pub(crate) fn segments<'a>(text: &'a str, marks: &'a [Mark]) -> Vec<Segment<'a>>
             None => (rest.len(), rest.chars().count()),
         };
         // The marks that end soonest are the innermost.
-        let mut over: Vec<&Mark> = open.iter().take(DEEPEST).map(|&(_, n)| &marks[n]).collect();
+        let mut over: Vec<&Mark<T>> = open.iter().take(DEEPEST).map(|&(_, n)| &marks[n]).collect();
         over.sort_by_key(|mark| std::cmp::Reverse(mark.end - mark.start));
         segments.push(Segment { text: &rest[..len], marks: over, begins });
         byte += len;
@@ -75,12 +72,12 @@ pub(crate) fn segments<'a>(text: &'a str, marks: &'a [Mark]) -> Vec<Segment<'a>>
 mod tests {
     use super::*;
 
-    fn mark(start: usize, end: usize, entry: &str) -> Mark {
-        Mark { start, end, layer: "x", entry: entry.to_owned(), title: String::new() }
+    fn mark(start: usize, end: usize, of: &'static str) -> Mark<&'static str> {
+        Mark { start, end, of }
     }
 
-    fn shown(text: &str, marks: &[Mark]) -> Vec<String> {
-        let entries = |marks: &[&Mark]| marks.iter().map(|mark| mark.entry.as_str()).collect::<String>();
+    fn shown(text: &str, marks: &[Mark<&str>]) -> Vec<String> {
+        let entries = |marks: &[&Mark<&str>]| marks.iter().map(|mark| mark.of).collect::<String>();
         segments(text, marks)
             .iter()
             .map(|segment| {
@@ -103,7 +100,7 @@ mod tests {
     #[test]
     fn thousands_of_nested_marks_stay_small() {
         let text = "x".repeat(20_000);
-        let marks: Vec<Mark> = (0..5000).map(|n| mark(n, 20_000 - n, "q")).collect();
+        let marks: Vec<Mark<&str>> = (0..5000).map(|n| mark(n, 20_000 - n, "q")).collect();
         let segments = segments(&text, &marks);
         assert_eq!(segments.iter().map(|segment| segment.text.len()).sum::<usize>(), 20_000);
         assert!(segments.iter().all(|segment| segment.marks.len() <= DEEPEST));

@@ -4,6 +4,7 @@ use crate::archive_args::{
     ActorsArgs, AddArgs, CheckArgs, EventsArgs, ExportArgs, FollowArgs, PositionsArgs, RereadArgs, ShowArgs,
     SqlArgs, StatementsArgs, StoriesArgs,
 };
+use crate::serve_args::{DemoArgs, ServeArgs};
 use chancery::ingest::{Columns, Kind, Options};
 use chancery::{Table, parse_day, shard_of};
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
@@ -30,6 +31,7 @@ const EXAMPLES: &str = "Examples:
   chancery read articles/ --format parquet -o tables   all tables, for pandas, DuckDB, Spark and R
   chancery add articles/                               read a folder into the archive chancery.db
   chancery events --actor RUS --type ASSAULT           ask the archive
+  chancery serve                                       look at the archive in a browser
   chancery explain ASSAULT                             what a code means
 
 Exit codes: 0 done; 1 wrong use, or nothing could be read; 2 done, with problems that were reported.";
@@ -81,6 +83,13 @@ pub(crate) enum Command {
     Reread(RereadArgs),
     /// Write an archive's records as tables, for pandas, DuckDB, Spark and R, or in the shape of another tool.
     Export(ExportArgs),
+    /// Open the desk: web pages and an HTTP API over an archive.
+    ///
+    /// It answers on this computer only, and changes nothing. docs/desk.md says what there is; every page has twins as JSON
+    /// and CSV.
+    Serve(ServeArgs),
+    /// Open the desk over a sample that comes with the program: 33 articles about invented countries.
+    Demo(DemoArgs),
     /// Print what each sentence was parsed into, as CoNLL-U (for developers).
     Parse(ParseArgs),
     /// Say what a code, a field, a diagnostic or a rule means.

@@ -7,6 +7,7 @@ mod archive_args;
 mod args;
 mod command;
 mod print;
+mod serve_args;
 mod terminal;
 
 use args::{Cli, Command};
@@ -61,6 +62,8 @@ fn main() -> ExitCode {
         Command::Check(args) => command::check::run(&args),
         Command::Reread(args) => command::reread::run(&args),
         Command::Export(args) => command::export::run(&args),
+        Command::Serve(args) => command::serve::run(&args),
+        Command::Demo(args) => command::serve::demo(&args),
         Command::Parse(args) => command::parse::run(&args),
         Command::Explain(args) => command::explain::run(&args),
         Command::Man => command::about::man(),

@@ -12,5 +12,6 @@ mod heading;
 pub(crate) mod parse;
 pub(crate) mod read;
 pub(crate) mod reread;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod sql;

@@ -1,0 +1,127 @@
+//! One record as it stands in lists: its day, who, what, the words that it rests on, where they stand.
+
+use crate::address::Address;
+use crate::piece::{cut, day, member, members, origin};
+use chancery_record::{OTHER, Size, Status};
+use chancery_store::{EventRow, PositionRow, StatementRow};
+use maud::{Markup, html};
+
+/// Longer words are cut; the whole of them stands in the article.
+const LONGEST: usize = 420;
+
+/// A record that pages list.
+pub(crate) trait Entry {
+    /// As an item of a list.
+    fn item(&self) -> Markup;
+}
+
+/// Records as a list.
+pub(crate) fn entries<T: Entry>(rows: &[T]) -> Markup {
+    html! {
+        @if !rows.is_empty() { ol.entries { @for row in rows { (row.item()) } } }
+    }
+}
+
+impl Entry for StatementRow {
+    fn item(&self) -> Markup {
+        let cue = self.cue.as_ref().map_or(self.act.label(), |cue| cue.citation.text.as_str());
+        html! {
+            li.entry.statement {
+                (day(self.date, &self.article))
+                div {
+                    p.head {
+                        (members(&self.speakers, "unattributed")) " "
+                        i.cue { bdi { (cut(cue, 60)) } }
+                        @if !self.addressees.is_empty() { " to " (members(&self.addressees, "")) }
+                    }
+                    (words(&self.content, &self.article.id, &self.id))
+                    p.meta { (tag(self.act.label())) (tag(self.form.label())) (origin(&self.article)) }
+                }
+            }
+        }
+    }
+}
+
+impl Entry for EventRow {
+    fn item(&self) -> Markup {
+        let size = size(&self.size);
+        html! {
+            li class={ "entry event " (self.quad) } {
+                (day(self.date, &self.article))
+                div {
+                    p.head {
+                        (event_type(self)) " "
+                        (members(&self.actors, "somebody"))
+                        @if !self.recipients.is_empty() { span.to { " → " } (members(&self.recipients, "")) }
+                    }
+                    (words(&self.evidence.text, &self.article.id, &self.id))
+                    p.meta {
+                        @if self.status != Status::Occurred { (tag(self.status.label())) }
+                        @if let Some(statement) = &self.reported_by {
+                            a.tag href=(Address::record(&self.article.id, statement)) { "reported" }
+                        }
+                        @if let Some(place) = &self.place { (tag(&format!("at {}", cut(&place.name, 60)))) }
+                        @if let Some(size) = &size { (tag(size)) }
+                        (origin(&self.article))
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Entry for PositionRow {
+    fn item(&self) -> Markup {
+        html! {
+            li.entry.position {
+                (day(self.date, &self.article))
+                div {
+                    p.head {
+                        (member(&self.holder)) " "
+                        b.stance { (self.stance) } " "
+                        (issue(self))
+                        @if let Some(target) = &self.target { " of " (member(target)) }
+                    }
+                    (words(&self.evidence.text, &self.article.id, &self.id))
+                    p.meta {
+                        @if let Some(condition) = &self.condition { (tag(&cut(&condition.text, 120))) }
+                        (origin(&self.article))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The issue of a position, leading to all positions on it; of one that fits none its words.
+fn issue(row: &PositionRow) -> Markup {
+    html! {
+        a href=(Address::positions().with("issue", &row.issue)) { (row.issue.replace('-', " ")) }
+        @if let Some(phrase) = row.phrase.as_ref().filter(|_| row.issue == OTHER) { ": " bdi { (cut(&phrase.text, 100)) } }
+    }
+}
+
+/// The type of an event with its mode.
+pub(crate) fn event_type(row: &EventRow) -> Markup {
+    html! {
+        b.type title=(row.quad) { (row.event_type) }
+        @if let Some(mode) = &row.mode { " " span.mode { (mode) } }
+    }
+}
+
+/// Victims and arrests in words.
+pub(crate) fn size(size: &Size) -> Option<String> {
+    let parts = [(size.killed, "killed"), (size.wounded, "wounded"), (size.detained, "detained")];
+    let parts: Vec<String> =
+        parts.into_iter().filter_map(|(number, what)| Some(format!("{} {what}", number?))).collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The words that a record rests on, leading to where they stand.
+fn words(text: &str, article: &str, id: &str) -> Markup {
+    html! { p.words { a href=(Address::record(article, id)) { bdi { (cut(text, LONGEST)) } } } }
+}
+
+fn tag(text: &str) -> Markup {
+    html! { span.tag { (text) } }
+}

@@ -7,12 +7,22 @@
 //!
 //! No SQL, no linguistics and no printing enter here; a chart is a string that somebody else writes.
 
+mod change;
+mod claim;
+mod incident;
 mod matrix;
+mod open;
 #[cfg(test)]
 mod sample;
+mod series;
 mod shift;
 mod who;
 
+pub use change::{Change, changes};
+pub use claim::{Claim, End, Standing, Voice, claims, claims_of};
+pub use incident::{Incident, Telling, incidents_of};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, StanceCount, matrix, matrix_of};
+pub use open::{OpenEntry, WINDOW, open_entries, open_entries_of};
+pub use series::{Counting, Direction, Ledger, Series, SeriesCell, Terms, ledger, ledger_of};
 pub use shift::{Shift, shifts, shifts_of};
 pub use who::{Names, Who, Whose};

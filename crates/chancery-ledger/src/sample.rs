@@ -1,7 +1,7 @@
 //! Rows for tests, made up.
 
-use chancery_record::{ActorKind, Citation, Stance};
-use chancery_store::{ArticleRow, Member, PositionRow};
+use chancery_record::{Act, ActorKind, Citation, EventType, Size, Stance, StatementForm, Status};
+use chancery_store::{ArticleRow, EventRow, Member, PositionRow, StatementRow};
 
 /// `Jane Doe person FRD GOV`: name, kind, country (or `-`), sector.
 pub(crate) fn member(text: &str) -> Member {
@@ -57,6 +57,52 @@ pub(crate) fn position(holder: &str, issue: &str, stance: Stance, day: &str, sto
         date: None,
         date_from: None,
         evidence: Citation { start: 0, end: 0, text: String::new() },
+        rule: String::new(),
+    }
+}
+
+/// An event: its type, who, to whom, the day and the story.
+pub(crate) fn event(event_type: &str, actor: &str, recipient: &str, day: &str, story: &str) -> EventRow {
+    let event_type = EventType::from_label(event_type).expect("a type");
+    let nothing = Citation { start: 0, end: 0, text: String::new() };
+    EventRow {
+        id: format!("e-{event_type}-{day}-{story}"),
+        article: article(day, story),
+        event_type,
+        mode: None,
+        contexts: Vec::new(),
+        quad: event_type.quad(),
+        intensity: chancery_record::intensity(event_type, None),
+        actors: vec![member(actor)],
+        recipients: vec![member(recipient)],
+        status: Status::Occurred,
+        reported_by: None,
+        date: None,
+        date_from: None,
+        place: None,
+        size: Size::default(),
+        trigger: nothing.clone(),
+        evidence: nothing,
+        confidence: 1.0,
+        rule: String::new(),
+    }
+}
+
+/// A statement of one speaker.
+pub(crate) fn statement(id: &str, speaker: &str) -> StatementRow {
+    StatementRow {
+        id: id.to_owned(),
+        article: article("2031-02-08", "y-1"),
+        form: StatementForm::Indirect,
+        act: Act::Assert,
+        inside: None,
+        speakers: vec![member(speaker)],
+        addressees: Vec::new(),
+        cue: None,
+        content: String::new(),
+        span: (0, 0),
+        date: None,
+        date_from: None,
         rule: String::new(),
     }
 }

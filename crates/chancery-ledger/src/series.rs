@@ -1,0 +1,318 @@
+//! Words beside deeds: what two did and said to each other, by stretches of time.
+
+use crate::{Change, changes, incidents_of};
+use chancery_record::{Days, Quad, Status};
+use chancery_store::{Archive, Error, EventRow, Filter, Period};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// What is counted as one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counting {
+    /// Every record of an event.
+    Mention,
+    /// Independent reports: a story, with all its copies, counts once in a cell.
+    #[default]
+    Story,
+    /// Deeds: what several stories tell of one incident counts once.
+    Incident,
+}
+
+/// How a ledger is made.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// Which events: its days, sources, words, types; who acts upon whom is the ledger's own.
+    pub filter: Filter,
+    /// The stretch of time.
+    pub by: Period,
+    /// What is counted as one.
+    pub counting: Counting,
+    /// Count also what is only known from what somebody said. Otherwise it is told apart.
+    pub claims: bool,
+}
+
+/// What A did and said to B, and B to A.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    /// The periods, without gaps; empty where there is nothing.
+    pub periods: Vec<Days>,
+    /// A toward B, then B toward A.
+    pub directions: [Direction; 2],
+}
+
+/// One direction of a ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Direction {
+    /// Who acts; `None` is anybody.
+    pub from: Option<String>,
+    /// Toward whom; `None` is anybody, and nobody in particular.
+    pub to: Option<String>,
+    /// Verbal cooperation, material cooperation, verbal conflict, material conflict.
+    pub series: [Series; 4],
+    /// How much friendlier words were than deeds in each period, from -2 to 2; `None` where there are no words, or no
+    /// deeds.
+    pub gap: Vec<Option<f64>>,
+    /// Events of no known day, which no period holds.
+    pub undated: Vec<String>,
+}
+
+/// The events of one quad in one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// The quad.
+    pub quad: Quad,
+    /// One for each period.
+    pub cells: Vec<SeriesCell>,
+    /// Where the level of the counts changed.
+    pub changes: Vec<Change>,
+}
+
+/// One period of a series.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeriesCell {
+    /// How many.
+    pub count: usize,
+    /// How many are known only from what somebody said; not part of `count`, unless the terms count claims.
+    pub claimed: usize,
+    /// The sum of intensities of what `count` counts; of several records of one the strongest.
+    pub intensity: f64,
+    /// The events behind `count`, the earliest first.
+    pub ids: Vec<String>,
+    /// The events that are only claimed.
+    pub claimed_ids: Vec<String>,
+}
+
+/// The ledger of two, or of A toward all and all toward A.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn ledger(archive: &Archive, a: &str, b: Option<&str>, terms: &Terms) -> Result<Ledger, Error> {
+    let named = |who: Option<&str>| who.map(str::to_owned).into_iter().collect::<Vec<_>>();
+    let events = |actors, recipients| {
+        archive.all_events(&Filter {
+            actors,
+            recipients,
+            statuses: vec![Status::Occurred, Status::Ongoing],
+            ..terms.filter.clone()
+        })
+    };
+    let toward = events(named(Some(a)), named(b))?;
+    let back = events(named(b), named(Some(a)))?;
+    Ok(ledger_of(a, b, &toward, &back, terms))
+}
+
+/// The ledger of these events, those of A toward B and those of B toward A, each given the earliest first.
+///
+/// An event's period is that of the first of its days, or else of its article's publication. What did not happen, or is
+/// still to come, is passed over.
+pub fn ledger_of(a: &str, b: Option<&str>, toward: &[EventRow], back: &[EventRow], terms: &Terms) -> Ledger {
+    let days = toward.iter().chain(back).filter(|event| has_happened(event)).filter_map(day_of);
+    let (first, last) = days.fold((terms.filter.since, terms.filter.until), |(first, last), day| {
+        (Some(first.map_or(day, |first| first.min(day))), Some(last.map_or(day, |last| last.max(day))))
+    });
+    let any = toward.iter().chain(back).any(|event| has_happened(event) && day_of(event).is_some());
+    let periods = match first.zip(last).filter(|_| any) {
+        Some((first, last)) => periods(first, last, terms.by),
+        None => Vec::new(),
+    };
+    let (a, b) = (Some(a.to_owned()), b.map(str::to_owned));
+    Ledger {
+        directions: [
+            direction(a.clone(), b.clone(), toward, &periods, terms),
+            direction(b, a, back, &periods, terms),
+        ],
+        periods,
+    }
+}
+
+fn direction(
+    from: Option<String>,
+    to: Option<String>,
+    events: &[EventRow],
+    periods: &[Days],
+    terms: &Terms,
+) -> Direction {
+    // What each event is counted as, and the day that it counts on.
+    let mut units: BTreeMap<usize, (String, Date)> = BTreeMap::new();
+    let mut undated = Vec::new();
+    for (at, event) in events.iter().enumerate().filter(|(_, event)| has_happened(event)) {
+        match day_of(event) {
+            None => undated.push(event.id.clone()),
+            Some(day) => {
+                let unit = match terms.counting {
+                    Counting::Mention => event.id.clone(),
+                    Counting::Story | Counting::Incident => event.article.story.clone(),
+                };
+                units.insert(at, (unit, day));
+            }
+        }
+    }
+    if terms.counting == Counting::Incident {
+        for incident in incidents_of(events) {
+            let days = incident.members.iter().filter_map(|member| day_of(&events[member.event]));
+            let Some(first) = days.min() else { continue };
+            for member in &incident.members {
+                if let Some(unit) = units.get_mut(&member.event) {
+                    *unit = (incident.id.clone(), first);
+                }
+            }
+        }
+    }
+    let series =
+        [Quad::VerbalCooperation, Quad::MaterialCooperation, Quad::VerbalConflict, Quad::MaterialConflict]
+            .map(|quad| {
+                let mut cells: Vec<BTreeMap<&str, Vec<&EventRow>>> = vec![BTreeMap::new(); periods.len()];
+                for (at, (unit, day)) in units.iter().filter(|(at, _)| events[**at].quad == quad) {
+                    let period = periods.partition_point(|period| period.to < *day);
+                    if let Some(cell) = cells.get_mut(period) {
+                        cell.entry(unit).or_default().push(&events[*at]);
+                    }
+                }
+                let cells: Vec<SeriesCell> = cells.iter().map(|units| cell(units, terms.claims)).collect();
+                let counts: Vec<usize> = cells.iter().map(|cell| cell.count).collect();
+                Series { quad, cells, changes: changes(&counts) }
+            });
+    let gap = (0..periods.len())
+        .map(|at| {
+            let [words_for, deeds_for, words_against, deeds_against] =
+                [0, 1, 2, 3].map(|quad: usize| series[quad].cells[at].count as f64);
+            let net = |good: f64, bad: f64| (good + bad > 0.0).then(|| (good - bad) / (good + bad));
+            net(words_for, words_against)
+                .zip(net(deeds_for, deeds_against))
+                .map(|(words, deeds)| words - deeds)
+        })
+        .collect();
+    Direction { from, to, series, gap, undated }
+}
+
+fn cell(units: &BTreeMap<&str, Vec<&EventRow>>, claims: bool) -> SeriesCell {
+    let mut cell = SeriesCell::default();
+    for events in units.values() {
+        let told = events.iter().filter(|event| event.reported_by.is_none());
+        let is_claim = told.clone().next().is_none();
+        cell.claimed += usize::from(is_claim);
+        if is_claim && !claims {
+            continue;
+        }
+        cell.count += 1;
+        let strongest = |best: f64, event: &&EventRow| {
+            if event.intensity.abs() > best.abs() { event.intensity } else { best }
+        };
+        cell.intensity += match claims {
+            true => events.iter().fold(0.0, strongest),
+            false => told.fold(0.0, strongest),
+        };
+    }
+    let mut all: Vec<&EventRow> = units.values().flatten().copied().collect();
+    all.sort_by_key(|event| (day_of(event), event.id.as_str()));
+    for event in all {
+        let ids = match event.reported_by {
+            Some(_) => &mut cell.claimed_ids,
+            None => &mut cell.ids,
+        };
+        ids.push(event.id.clone());
+    }
+    if claims {
+        cell.ids.extend(cell.claimed_ids.iter().cloned());
+    }
+    cell
+}
+
+/// Whether an event is told as done, or as going on.
+pub(crate) fn has_happened(event: &EventRow) -> bool {
+    matches!(event.status, Status::Occurred | Status::Ongoing)
+}
+
+/// The day that an event counts on.
+pub(crate) fn day_of(event: &EventRow) -> Option<Date> {
+    event.date.map(|days| days.from).or(event.article.published)
+}
+
+/// The periods from that of the first day to that of the last.
+fn periods(first: Date, last: Date, by: Period) -> Vec<Days> {
+    let mut from = match by {
+        Period::Day => first,
+        Period::Week => {
+            let past = i64::from(first.weekday().to_monday_zero_offset());
+            first.checked_sub(past.days()).unwrap_or(first)
+        }
+        Period::Month => first.first_of_month(),
+        Period::Year => first.first_of_year(),
+    };
+    let step = match by {
+        Period::Day => 1.day(),
+        Period::Week => 1.week(),
+        Period::Month => 1.month(),
+        Period::Year => 1.year(),
+    };
+    let mut periods = Vec::new();
+    // A stray day long ago does not make an endless series.
+    while from <= last && periods.len() < 20_000 {
+        let next = from.checked_add(step).ok();
+        let to = next.and_then(|next| next.yesterday().ok()).unwrap_or(Date::MAX);
+        periods.push(Days { from, to });
+        match next {
+            Some(next) => from = next,
+            None => break,
+        }
+    }
+    periods
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::event;
+
+    fn terms(counting: Counting, claims: bool) -> Terms {
+        Terms { filter: Filter::default(), by: Period::Week, counting, claims }
+    }
+
+    fn sums(ledger: &Ledger) -> Vec<Vec<(usize, usize)>> {
+        let counts = |series: &Series| series.cells.iter().map(|cell| (cell.count, cell.claimed)).collect();
+        ledger.directions[0].series.iter().map(counts).collect()
+    }
+
+    #[test]
+    fn a_story_counts_once_and_a_claim_apart() {
+        let f = "Freedonia government FRD GOV";
+        let s = "Sylvania government SYL GOV";
+        let mut events = vec![
+            event("ACCUSE", f, s, "2031-01-06", "y-1"),
+            event("ACCUSE", f, s, "2031-01-07", "y-1"),
+            event("ACCUSE", f, s, "2031-01-08", "y-2"),
+            event("ASSAULT", f, s, "2031-01-20", "y-3"),
+            event("ASSAULT", f, s, "2031-01-21", "y-4"),
+            event("ASSAULT", f, s, "2031-01-21", "y-5"),
+        ];
+        events[3].reported_by = Some("s-1".into());
+        events[5].status = Status::Planned;
+        let made = |counting, claims| ledger_of("FRD", Some("SYL"), &events, &[], &terms(counting, claims));
+        let by_story = made(Counting::Story, false);
+        assert_eq!(by_story.periods.len(), 3);
+        assert_eq!(sums(&by_story)[2], [(2, 0), (0, 0), (0, 0)]);
+        assert_eq!(sums(&by_story)[3], [(0, 0), (0, 0), (1, 1)]);
+        assert_eq!(sums(&made(Counting::Mention, false))[2][0], (3, 0));
+        assert_eq!(sums(&made(Counting::Story, true))[3][2], (2, 1));
+        let week = &by_story.directions[0].series[3].cells[2];
+        assert_eq!((week.ids.len(), week.claimed_ids.len(), week.intensity), (1, 1, -9.0));
+        assert_eq!(by_story.directions[0].gap, [None, None, None]);
+    }
+
+    #[test]
+    fn the_gap_is_how_much_friendlier_words_are_than_deeds() {
+        let f = "Freedonia government FRD GOV";
+        let s = "Sylvania government SYL GOV";
+        let events = [
+            event("AGREE", f, s, "2031-01-06", "y-1"),
+            event("ASSAULT", f, s, "2031-01-06", "y-2"),
+            event("ASSAULT", f, s, "2031-01-06", "y-3"),
+            event("AID", f, s, "2031-01-06", "y-4"),
+            event("AID", f, s, "2031-01-06", "y-5"),
+        ];
+        let ledger = ledger_of("FRD", Some("SYL"), &events, &[], &terms(Counting::Story, false));
+        assert_eq!(ledger.directions[0].gap, [Some(1.0)]);
+        assert!(ledger_of("FRD", None, &[], &[], &terms(Counting::Story, false)).periods.is_empty());
+    }
+}

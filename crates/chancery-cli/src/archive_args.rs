@@ -170,6 +170,12 @@ pub(crate) struct PositionsArgs {
     /// For, against, or what is wanted.
     #[arg(long, value_parser = labels(Stance::ALL, |one| one.label()))]
     pub(crate) stance: Vec<Stance>,
+    /// Show holders × issues, by stance and number of stories, the most frequent first.
+    #[arg(long, conflicts_with = "count")]
+    pub(crate) matrix: bool,
+    /// In the matrix, keep people apart from the country or organisation that they speak for.
+    #[arg(long, requires = "matrix")]
+    pub(crate) persons: bool,
 }
 
 #[derive(Debug, Args)]
@@ -393,7 +399,7 @@ impl PositionsArgs {
 }
 
 /// The words of a closed list as values of an argument.
-fn labels<T: Copy + Send + Sync + 'static>(
+pub(crate) fn labels<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     label: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {

@@ -4,6 +4,7 @@ use crate::archive_args::{
     ActorsArgs, AddArgs, CheckArgs, EventsArgs, ExportArgs, FollowArgs, PositionsArgs, RereadArgs, ShowArgs,
     SqlArgs, StatementsArgs, StoriesArgs,
 };
+use crate::ledger_args::{ClaimsArgs, LedgerArgs, ShiftsArgs};
 use crate::serve_args::{DemoArgs, ServeArgs};
 use chancery::ingest::{Columns, Kind, Options};
 use chancery::{Table, parse_day, shard_of};
@@ -68,6 +69,19 @@ pub(crate) enum Command {
     Actors(ActorsArgs),
     /// Ask an archive which articles tell the same in much the same words, those with most copies first.
     Stories(StoriesArgs),
+    /// Ask an archive who has moved: a holder's stance on an issue that differs from the one before it.
+    ///
+    /// The position before and the one after stand side by side. docs/ledger.md says what counts as a step.
+    Shifts(ShiftsArgs),
+    /// Set words beside deeds: what two did and said to each other, by stretches of time.
+    ///
+    /// Only what is told as done, or as going on, is counted. docs/ledger.md says how, how a change of level is found,
+    /// and what the gap between words and deeds is.
+    Ledger(LedgerArgs),
+    /// Ask an archive who says that something happened, and who denies it.
+    ///
+    /// Tellings of one deed by several stories are put together where parties, days, place and numbers agree.
+    Claims(ClaimsArgs),
     /// Show one record of an archive, with its sentence and why it is as it is; or an article, an actor, a story.
     Show(ShowArgs),
     /// Ask an archive in SQL.

@@ -6,6 +6,7 @@
 mod archive_args;
 mod args;
 mod command;
+mod ledger_args;
 mod print;
 mod serve_args;
 mod terminal;
@@ -57,6 +58,9 @@ fn main() -> ExitCode {
         Command::Positions(args) => command::ask::positions(&args),
         Command::Actors(args) => command::ask::actors(&args),
         Command::Stories(args) => command::ask::stories(&args),
+        Command::Shifts(args) => command::ledger::run_shifts(&args),
+        Command::Ledger(args) => command::ledger::run_ledger(&args),
+        Command::Claims(args) => command::ledger::run_claims(&args),
         Command::Show(args) => command::show::run(&args),
         Command::Sql(args) => command::sql::run(&args),
         Command::Check(args) => command::check::run(&args),

@@ -156,10 +156,15 @@ pub fn claims_of(events: &[EventRow], statements: &BTreeMap<String, StatementRow
         claim.reasons = incident.members[1..].iter().map(|member| member.reasons.join(", ")).collect();
         claims.push(claim);
     }
-    for (at, _) in denials.iter().filter(|(_, of)| of.is_none()) {
-        let event = &events[*at];
-        let mut claim = claim(&[], &[event], statements, &names);
-        claim.days = days_of(event);
+    // A denial that copies repeat is one.
+    let mut alone: BTreeMap<(&str, EventType, &str), Vec<&EventRow>> = BTreeMap::new();
+    for event in denials.iter().filter(|(_, of)| of.is_none()).map(|(at, _)| &events[*at]) {
+        let told = (event.article.story.as_str(), event.event_type, event.evidence.text.as_str());
+        alone.entry(told).or_default().push(event);
+    }
+    for denied in alone.values() {
+        let mut claim = claim(&[], denied, statements, &names);
+        claim.days = days_of(denied[0]);
         claims.push(claim);
     }
     claims.sort_by_key(|claim| (claim.days.map(|days| days.from), claim.id.clone()));
@@ -229,7 +234,8 @@ fn voices(
     (actors, recipients): &(BTreeSet<Who>, BTreeSet<Who>),
     names: &Names,
 ) -> Vec<Voice> {
-    let mut heard: BTreeMap<(Option<Who>, String), (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
+    // Who, and what it is called → the stories and the statements.
+    let mut heard: BTreeMap<(Option<Who>, String), [BTreeSet<&str>; 2]> = BTreeMap::new();
     for event in events {
         let Some(id) = event.reported_by.as_ref() else { continue };
         let speakers = statements.get(id).map_or(&[][..], |statement| &statement.speakers);
@@ -245,14 +251,14 @@ fn voices(
             who.push((None, String::new()));
         }
         for one in who {
-            let (stories, ids) = heard.entry(one).or_default();
+            let [stories, ids] = heard.entry(one).or_default();
             stories.insert(&event.article.story);
             ids.insert(id);
         }
     }
     let mut voices: Vec<Voice> = heard
         .into_iter()
-        .map(|((who, name), (stories, ids))| Voice {
+        .map(|((who, name), [stories, ids])| Voice {
             end: match &who {
                 Some(who) if actors.contains(who) => End::Actor,
                 Some(who) if recipients.contains(who) => End::Recipient,

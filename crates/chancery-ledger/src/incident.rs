@@ -7,7 +7,7 @@
 
 use crate::series::has_happened;
 use crate::{Who, Whose};
-use chancery_record::{ActorKind, Days, EventType};
+use chancery_record::{ActorKind, Days, EventType, PlaceKind};
 use chancery_store::{EventRow, Member};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_DAYS: i32 = 3;
 /// So many incidents that share a detail are looked at; beyond them an event stays apart.
 const MOST_CANDIDATES: usize = 32;
+/// One or two are killed in many attacks: a number from this on tells one deed from another.
+const TELLING: u32 = 3;
 
 /// A deed, with the events that tell it.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +104,7 @@ struct Profile {
     /// The persons that are named on either side.
     persons: BTreeSet<String>,
     place: Option<(String, String)>,
+    country: Option<String>,
     numbers: [(&'static str, Option<u32>); 3],
     articles: BTreeSet<String>,
     words: BTreeSet<(String, String)>,
@@ -110,7 +113,9 @@ struct Profile {
 impl Profile {
     fn of(event: &EventRow) -> Profile {
         let days = event.date.or(event.article.published.map(Days::day));
-        let place = event.place.as_ref().map(|place| {
+        // Only a town says where; within a country or a sea there is room for many deeds.
+        let is_town = event.place_kind == Some(PlaceKind::City);
+        let place = event.place.as_ref().filter(|_| is_town).map(|place| {
             let key = place.geonames.map_or_else(|| place.name.to_lowercase(), |number| number.to_string());
             (key, place.name.clone())
         });
@@ -126,6 +131,7 @@ impl Profile {
                 .filter_map(|member| member.party.clone())
                 .collect(),
             place,
+            country: event.place.as_ref().and_then(|place| place.country.clone()),
             numbers: [
                 ("killed", event.size.killed),
                 ("wounded", event.size.wounded),
@@ -145,7 +151,8 @@ impl Profile {
             let on = Days::day(day);
             details.extend(self.place.iter().map(|(key, _)| Detail::Place(key.clone(), on)));
             for (what, number) in &self.numbers {
-                details.extend(number.map(|number| Detail::Number(what, number, on)));
+                let telling = number.filter(|number| *number >= TELLING);
+                details.extend(telling.map(|number| Detail::Number(what, number, on)));
             }
             if self.persons.len() > 1 {
                 details.push(Detail::Persons(self.persons.clone(), on));
@@ -160,6 +167,7 @@ impl Profile {
     /// Why a telling is of this incident; `None` where it is not known to be.
     fn agrees_with(&self, other: &Profile) -> Option<Vec<String>> {
         let mut reasons = Vec::new();
+        let mut n_details = 0;
         // Within one article the reader has already put together what is one.
         if self.articles.intersection(&other.articles).next().is_some() {
             return None;
@@ -167,10 +175,14 @@ impl Profile {
         if both(&self.mode, &other.mode).is_some_and(|(one, two)| one != two) {
             return None;
         }
+        if both(&self.country, &other.country).is_some_and(|(one, two)| one != two) {
+            return None;
+        }
         if let Some((one, two)) = both(&self.place, &other.place) {
             if one.0 != two.0 {
                 return None;
             }
+            n_details += 1;
             reasons.push(format!("place {}", one.1));
         }
         for ((what, one), (_, two)) in self.numbers.iter().zip(&other.numbers) {
@@ -178,6 +190,7 @@ impl Profile {
                 if one != two {
                     return None;
                 }
+                n_details += usize::from(*one >= TELLING);
                 reasons.push(format!("{one} {what}"));
             }
         }
@@ -202,12 +215,12 @@ impl Profile {
         }
         let is_copy = self.words.intersection(&other.words).next().is_some();
         if is_copy {
+            n_details += 1;
             reasons.push("the same words in a copy".to_owned());
         }
         let short = |days: Option<Days>| days.is_some_and(|days| n_days(days) <= MOST_DAYS);
         let same_day = short(self.days) && short(other.days);
         let same_persons = self.persons.len() > 1 && self.persons == other.persons;
-        let n_details = reasons.iter().filter(|reason| !is_party(reason)).count();
         if same_persons {
             reasons.push("the same persons".to_owned());
         }
@@ -226,6 +239,7 @@ impl Profile {
     fn join(&mut self, other: &Profile) {
         self.mode = self.mode.take().or_else(|| other.mode.clone());
         self.place = self.place.take().or_else(|| other.place.clone());
+        self.country = self.country.take().or_else(|| other.country.clone());
         for ((_, one), (_, two)) in self.numbers.iter_mut().zip(&other.numbers) {
             *one = one.or(*two);
         }
@@ -239,10 +253,6 @@ impl Profile {
         self.articles.extend(other.articles.iter().cloned());
         self.words.extend(other.words.iter().cloned());
     }
-}
-
-fn is_party(reason: &str) -> bool {
-    reason.starts_with("actor ") || reason.starts_with("recipient ")
 }
 
 fn both<'a, T>(one: &'a Option<T>, two: &'a Option<T>) -> Option<(&'a T, &'a T)> {
@@ -270,6 +280,7 @@ mod tests {
 
     fn shelling(day: &str, story: &str, place: Option<&str>, killed: Option<u32>) -> EventRow {
         let mut event = event("ASSAULT", S, F, day, story);
+        event.place_kind = place.map(|_| PlaceKind::City);
         event.place = place.map(|name| EventPlace { name: name.into(), country: None, geonames: None });
         event.size = Size { killed, ..Size::default() };
         event.evidence.text = format!("{story}: the village was shelled");
@@ -305,6 +316,15 @@ mod tests {
         other_type.event_type = EventType::Coerce;
         let mut other_side = event("ASSAULT", F, S, "2031-02-08", "y-2");
         other_side.place = first().place;
+        other_side.place_kind = first().place_kind;
+        let in_country = || {
+            let mut event = shelling("2031-02-08", "y-1", Some("Freedonia"), Some(2));
+            event.place_kind = Some(PlaceKind::Country);
+            event
+        };
+        let mut also_in_country = in_country();
+        also_in_country.article.id = "other".into();
+        also_in_country.evidence.text = "another clause".into();
         for (one, two, why) in [
             (first(), shelling("2031-02-09", "y-2", Some("Saltmarsh"), Some(6)), "another day"),
             (first(), shelling("2031-02-08", "y-2", Some("Port Heron"), Some(6)), "another place"),
@@ -314,6 +334,7 @@ mod tests {
             (first(), other_side, "the other way round"),
             (with_mode, mode, "another mode"),
             (first(), first(), "the same article"),
+            (in_country(), also_in_country, "a whole country and a small number"),
             (
                 shelling("2031-02-08", "y-1", None, Some(6)),
                 shelling("2031-02-08", "y-1", None, Some(7)),

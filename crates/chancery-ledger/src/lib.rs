@@ -8,7 +8,9 @@
 //! No SQL, no linguistics and no printing enter here; a chart is a string that somebody else writes.
 
 mod change;
+mod chart;
 mod claim;
+mod flat;
 mod incident;
 mod matrix;
 mod open;
@@ -19,7 +21,9 @@ mod shift;
 mod who;
 
 pub use change::{Change, changes};
+pub use chart::{CHART_STYLE, svg, svg_part};
 pub use claim::{Claim, End, Standing, Voice, claims, claims_of};
+pub use flat::{LedgerEntry, MatrixEntry, course, voice_in_words};
 pub use incident::{Incident, Telling, incidents_of};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, StanceCount, matrix, matrix_of};
 pub use open::{OpenEntry, WINDOW, open_entries, open_entries_of};

@@ -80,6 +80,7 @@ pub(crate) fn event(event_type: &str, actor: &str, recipient: &str, day: &str, s
         date: None,
         date_from: None,
         place: None,
+        place_kind: None,
         size: Size::default(),
         trigger: nothing.clone(),
         evidence: nothing,

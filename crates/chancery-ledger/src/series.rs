@@ -73,6 +73,8 @@ pub struct Series {
 pub struct SeriesCell {
     /// How many.
     pub count: usize,
+    /// How many of them articles tell as their own.
+    pub told: usize,
     /// How many are known only from what somebody said; not part of `count`, unless the terms count claims.
     pub claimed: usize,
     /// The sum of intensities of what `count` counts; of several records of one the strongest.
@@ -192,6 +194,7 @@ fn cell(units: &BTreeMap<&str, Vec<&EventRow>>, claims: bool) -> SeriesCell {
         let told = events.iter().filter(|event| event.reported_by.is_none());
         let is_claim = told.clone().next().is_none();
         cell.claimed += usize::from(is_claim);
+        cell.told += usize::from(!is_claim);
         if is_claim && !claims {
             continue;
         }

@@ -3,8 +3,8 @@
 use crate::load::{event_row, position_row, statement_row};
 use crate::query::{Kind, Question};
 use crate::row::{EventRow, PositionRow, StatementRow};
-use crate::{Archive, Error, Filter, Sort};
-use rusqlite::{Connection, OptionalExtension};
+use crate::{Archive, Error, Filter, Sort, words};
+use rusqlite::{Connection, OptionalExtension, params};
 
 impl Archive {
     /// All events that a filter wants, the earliest day first. Its order and page do not apply.
@@ -40,6 +40,23 @@ impl Archive {
             let mut keys = self.connection().prepare_cached("SELECT key FROM statements WHERE id = ?")?;
             let key = keys.query_row([id], |row| row.get(0)).optional()?;
             key.map(|key| statement_row(self.connection(), key)).transpose()
+        })())
+    }
+
+    /// The country that this is the name of: the name that its government has in most articles.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn country_called(&self, name: &str) -> Result<Option<String>, Error> {
+        self.ours((|| {
+            let Some(question) = words::question(name) else { return Ok(None) };
+            let mut named = self.connection().prepare_cached(
+                "SELECT p.country FROM parties p WHERE p.key IN (SELECT rowid FROM party_text WHERE party_text MATCH ?1)
+                   AND p.name = ?2 COLLATE NOCASE AND p.kind = 'government' AND p.country IS NOT NULL
+                   AND p.key = (SELECT q.key FROM parties q WHERE q.country = p.country AND q.kind = 'government'
+                                AND q.office IS NULL ORDER BY q.articles DESC, q.key LIMIT 1)",
+            )?;
+            named.query_row(params![question, name.trim()], |row| row.get(0)).optional()
         })())
     }
 

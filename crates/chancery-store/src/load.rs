@@ -1,15 +1,16 @@
 //! Rows of the tables → the typed rows of answers.
 
 use crate::Stored;
+use crate::key::inner_key;
 use crate::put::stored_record;
 use crate::row::{ArticleRow, EventRow, Member, PartyRow, PositionRow, StatementRow, StoryRow};
 use chancery_record::{
-    Act, ActorKind, Citation, Cue, Days, EventPlace, EventType, PublishedFrom, Quad, Size, Stance,
+    Act, ActorKind, Citation, Cue, Days, EventPlace, EventType, PlaceKind, PublishedFrom, Quad, Size, Stance,
     StatementForm, Status,
 };
 use jiff::civil::Date;
 use rusqlite::types::Type;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 pub(crate) fn stored(connection: &Connection, key: i64) -> rusqlite::Result<Stored> {
     let heading = article_row(connection, key)?;
@@ -95,8 +96,13 @@ pub(crate) fn event_row(connection: &Connection, key: i64) -> rusqlite::Result<E
             None => None,
             Some(name) => Some(EventPlace { name, country: row.get(13)?, geonames: row.get(14)? }),
         };
+        let article = row.get(0)?;
+        let place_kind = match &place {
+            None => None,
+            Some(place) => place_kind(connection, article, &place.name)?,
+        };
         Ok(EventRow {
-            article: article_row(connection, row.get(0)?)?,
+            article: article_row(connection, article)?,
             id: row.get(1)?,
             event_type: label(row, 2, EventType::from_label)?,
             mode: row.get(3)?,
@@ -110,6 +116,7 @@ pub(crate) fn event_row(connection: &Connection, key: i64) -> rusqlite::Result<E
             date: days(row, 9)?,
             date_from: row.get(11)?,
             place,
+            place_kind,
             size: Size { killed: row.get(15)?, wounded: row.get(16)?, detained: row.get(17)? },
             trigger: Citation { text: row.get(18)?, start: size(row, 19)?, end: size(row, 20)? },
             evidence: Citation { text: row.get(21)?, start: size(row, 22)?, end: size(row, 23)? },
@@ -117,6 +124,16 @@ pub(crate) fn event_row(connection: &Connection, key: i64) -> rusqlite::Result<E
             rule: row.get(25)?,
         })
     })
+}
+
+/// What kind of place an article's place of this name is.
+fn place_kind(connection: &Connection, article: i64, name: &str) -> rusqlite::Result<Option<PlaceKind>> {
+    let (first, last) = (inner_key(article, 0), inner_key(article + 1, 0) - 1);
+    let mut kinds = connection.prepare_cached(
+        "SELECT kind FROM places WHERE key BETWEEN ? AND ? AND name = ? ORDER BY key LIMIT 1",
+    )?;
+    let kind: Option<String> = kinds.query_row(params![first, last, name], |row| row.get(0)).optional()?;
+    Ok(kind.and_then(|kind| PlaceKind::from_label(&kind)))
 }
 
 pub(crate) fn position_row(connection: &Connection, key: i64) -> rusqlite::Result<PositionRow> {

@@ -1,8 +1,8 @@
 //! What answers are made of: records with their article's heading and with who the parties are.
 
 use chancery_record::{
-    Act, ActorKind, Article, Citation, Cue, Days, EventPlace, EventType, PublishedFrom, Quad, Size, Stance,
-    StatementForm, Status,
+    Act, ActorKind, Article, Citation, Cue, Days, EventPlace, EventType, PlaceKind, PublishedFrom, Quad,
+    Size, Stance, StatementForm, Status,
 };
 use jiff::civil::Date;
 
@@ -126,6 +126,8 @@ pub struct EventRow {
     pub date_from: Option<String>,
     /// Where.
     pub place: Option<EventPlace>,
+    /// What kind of place that is.
+    pub place_kind: Option<PlaceKind>,
     /// Victims and arrests.
     pub size: Size,
     /// The word that names it.

@@ -24,6 +24,9 @@ pub(crate) fn events(args: &EventsArgs) -> anyhow::Result<End> {
 }
 
 pub(crate) fn positions(args: &PositionsArgs) -> anyhow::Result<End> {
+    if args.matrix {
+        return super::ledger::run_matrix(args);
+    }
     records(&args.ask, args.filter(), Archive::positions, Archive::count_positions)
 }
 
@@ -54,16 +57,27 @@ fn records<T: Shown>(
     count: impl Fn(&Archive, &Filter, chancery_store::Period) -> Result<Vec<Count>, Error>,
 ) -> anyhow::Result<End> {
     let archive = Archive::open(&ask.archive.archive)?;
+    meant(&archive, &mut filter)?;
+    let Some(period) = ask.count else { return list(&archive, filter, &ask.shape, page) };
+    let counts = count(&archive, &filter, period.into())?;
+    list(&archive, filter, &ask.shape, move |_, filter| once(&counts, filter))
+}
+
+/// Puts codes in place of the names of countries, those of the archive too, and says of whom nothing is known.
+pub(crate) fn meant(archive: &Archive, filter: &mut Filter) -> anyhow::Result<()> {
     for who in filter.actors.iter_mut().chain(&mut filter.recipients) {
-        let code = code_of(who);
+        let mut code = code_of(who);
+        if code == *who
+            && let Some(country) = archive.country_called(who)?
+        {
+            code = country;
+        }
         if !archive.knows(&code)? {
             complain(format_args!("nobody in {} is called `{who}`", archive.path().display()));
         }
         *who = code;
     }
-    let Some(period) = ask.count else { return list(&archive, filter, &ask.shape, page) };
-    let counts = count(&archive, &filter, period.into())?;
-    list(&archive, filter, &ask.shape, move |_, filter| once(&counts, filter))
+    Ok(())
 }
 
 /// Counts are few: they come as one page.

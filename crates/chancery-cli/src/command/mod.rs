@@ -9,6 +9,7 @@ pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod follow;
 mod heading;
+pub(crate) mod ledger;
 pub(crate) mod parse;
 pub(crate) mod read;
 pub(crate) mod reread;

@@ -5,6 +5,7 @@ pub(crate) mod explain;
 pub(crate) mod html;
 pub(crate) mod jsonl;
 pub(crate) mod layout;
+pub(crate) mod ledger;
 pub(crate) mod paragraph;
 pub(crate) mod parquet;
 pub(crate) mod pretty;

@@ -28,19 +28,7 @@ pub(crate) fn print_rows<T: Shown>(
     with_heading: bool,
 ) -> io::Result<()> {
     match format {
-        RowFormat::Csv => {
-            if with_heading {
-                writeln!(out, "{}", T::names().join(","))?;
-            }
-            rows.iter().try_for_each(|row| write_csv_row(out, &row.values(), Separator::Comma))
-        }
-        RowFormat::Jsonl => rows.iter().try_for_each(|row| {
-            serde_json::to_writer(&mut *out, &row.object())?;
-            out.write_all(
-                b"
-",
-            )
-        }),
+        RowFormat::Csv | RowFormat::Jsonl => print_flat(out, format, rows, with_heading),
         RowFormat::Table => {
             let columns = T::columns();
             if with_heading && !rows.is_empty() {
@@ -52,6 +40,25 @@ pub(crate) fn print_rows<T: Shown>(
             })
         }
     }
+}
+
+/// Rows for machines: CSV, or JSON Lines.
+pub(crate) fn print_flat<T: Flat>(
+    out: &mut dyn Write,
+    format: RowFormat,
+    rows: &[T],
+    with_heading: bool,
+) -> io::Result<()> {
+    if format == RowFormat::Csv {
+        if with_heading {
+            writeln!(out, "{}", T::names().join(","))?;
+        }
+        return rows.iter().try_for_each(|row| write_csv_row(out, &row.values(), Separator::Comma));
+    }
+    rows.iter().try_for_each(|row| {
+        serde_json::to_writer(&mut *out, &row.object())?;
+        out.write_all(b"\n")
+    })
 }
 
 /// What an SQL question gave.
@@ -140,7 +147,7 @@ fn origin(article: &ArticleRow) -> String {
     article.source.clone().or_else(|| article.title.clone()).unwrap_or_else(|| article.id.clone())
 }
 
-const fn column(head: &'static str, width: usize) -> Column {
+pub(crate) const fn column(head: &'static str, width: usize) -> Column {
     Column { head, width }
 }
 

@@ -13,3 +13,4 @@ mod keeping;
 mod killed;
 mod reading;
 mod readme;
+mod together;

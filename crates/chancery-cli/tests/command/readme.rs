@@ -15,7 +15,20 @@ fn output(folder: &Folder, command: &str) -> String {
     if args.first() == Some(&"read") && !args.contains(&"--format") {
         args.extend(["--format", "pretty"]);
     }
-    if matches!(args.first(), Some(&("events" | "statements" | "positions" | "actors" | "stories" | "sql"))) {
+    if matches!(
+        args.first(),
+        Some(
+            &("events"
+                | "statements"
+                | "positions"
+                | "actors"
+                | "stories"
+                | "shifts"
+                | "ledger"
+                | "claims"
+                | "sql")
+        )
+    ) {
         args.extend(["--format", "table"]);
     }
     let args: Vec<&str> = args.iter().map(|arg| arg.trim_matches('\'')).collect();

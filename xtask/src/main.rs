@@ -8,6 +8,7 @@ mod bench;
 mod cut;
 mod eval;
 mod measure;
+mod outlines;
 mod python;
 mod train;
 mod train_sentences;
@@ -32,6 +33,8 @@ enum Command {
     Eval(eval::Args),
     /// Score what the command reads from the gold sets beside the project
     Measure(measure::Args),
+    /// Make the outlines of countries that the desk's map is drawn from.
+    Outlines(outlines::Args),
     /// Train the scorer of sentence ends that no mark tells.
     TrainSentences(train_sentences::Args),
     /// Train the model of English anew
@@ -46,6 +49,7 @@ fn main() -> anyhow::Result<()> {
         Command::Cut(args) => cut::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Measure(args) => measure::run(&args),
+        Command::Outlines(args) => outlines::run(&args),
         Command::TrainSentences(args) => train_sentences::run(&args),
         Command::Train(args) => train::run(&args),
         Command::World(args) => world::run(&args),

@@ -137,6 +137,9 @@ pub(crate) struct EventsArgs {
     /// Whether it happened.
     #[arg(long, value_parser = labels(Status::ALL, |one| one.label()))]
     pub(crate) status: Vec<Status>,
+    /// Where: the name of a place (Grandport) or the code of a country (RUS); `none` for events without a place.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) place: Vec<String>,
     /// Only what is known from what somebody said.
     #[arg(long, conflicts_with = "direct")]
     pub(crate) reported: bool,
@@ -375,6 +378,7 @@ impl EventsArgs {
             types: self.types.clone(),
             quads: self.quad.clone(),
             statuses: self.status.clone(),
+            places: self.place.clone(),
             reported: (self.reported || self.direct).then_some(self.reported),
             ..self.ask.filter()
         }

@@ -59,7 +59,11 @@ impl Address {
 
     /// A record at its very characters.
     pub(crate) fn record(article: &str, id: &str) -> Address {
-        Address { place: Some(id.to_owned()), ..Address::article(article) }
+        Address { place: Some(id.to_owned()), ..Address::article(article).with("record", id) }
+    }
+
+    pub(crate) fn story(id: &str) -> Address {
+        Address::of("/stories/{id}", &[id])
     }
 
     pub(crate) fn actor(party: &str) -> Address {

@@ -85,6 +85,18 @@ pub(crate) static TYPE: Choice = any_of("type", "Type", labels_of!(EventType), "
 pub(crate) static QUAD: Choice =
     any_of("quad", "Quad", labels_of!(Quad), "Words or deeds, cooperation or conflict.");
 pub(crate) static STATUS: Choice = any_of("status", "Status", labels_of!(Status), "Whether it happened.");
+pub(crate) static PLACE: Choice = any_of(
+    "place",
+    "Where",
+    Takes::Words,
+    "The place, by its name (Grandport) or its country's code (RUS); `none` for events without one.",
+);
+pub(crate) static VIEW: Choice = choice(
+    "view",
+    "",
+    Takes::OneOf(|| vec!["world"]),
+    "The whole world, in place of the part where something happened.",
+);
 pub(crate) static ACT: Choice = any_of("act", "Act", labels_of!(Act), "What was done by saying it.");
 pub(crate) static ISSUE: Choice = any_of(
     "issue",
@@ -116,6 +128,23 @@ pub(crate) static LIMIT: Choice =
     choice("limit", "On a page", Takes::Number, "How many on a page, up to 1000.");
 pub(crate) static AFTER: Choice =
     choice("after", "", Takes::Words, "Where the page before ended: its `next`, an opaque word.");
+
+pub(crate) static PASTED: Choice = choice("content", "The text", Takes::Words, "The text to read.");
+pub(crate) static PUBLISHED: Choice = choice(
+    "published",
+    "Day of publication",
+    Takes::Day,
+    "Its day of publication, as 2025-03-04: \"Monday\" is counted from it.",
+);
+pub(crate) static TITLE: Choice = choice("title", "Headline", Takes::Words, "Its headline.");
+pub(crate) static RECORD: Choice =
+    choice("record", "", Takes::Words, "The record that is shown above all others, by its id.");
+pub(crate) static EXPLAIN: Choice = choice(
+    "explain",
+    "With reasons",
+    Takes::Flag,
+    "Read the article again and say why each record is as it is; it takes a moment.",
+);
 
 /// So many on a page where nobody said how many.
 const USUAL: usize = 50;
@@ -150,10 +179,12 @@ pub(crate) fn check(query: &Query, known: &[&'static Choice]) -> Result<(), Prob
         if value.chars().count() > LONGEST {
             return Err(Problem::option(name, value, &format!("write at most {LONGEST} characters")));
         }
-        if let Takes::OneOf(all) = choice.takes {
-            if !all().iter().any(|one| one.eq_ignore_ascii_case(value)) && name != ISSUE.name {
-                return Err(Problem::option(name, value, &format!("write one of {}", all().join(", "))));
-            }
+        // Issues may be the user's own.
+        if let Takes::OneOf(all) = choice.takes
+            && name != ISSUE.name
+            && !all().iter().any(|one| one.eq_ignore_ascii_case(value))
+        {
+            return Err(Problem::option(name, value, &format!("write one of {}", all().join(", "))));
         }
     }
     Ok(())
@@ -180,6 +211,7 @@ pub(crate) fn filter(query: &Query, world: &World) -> Result<Filter, Problem> {
             "type" => filter.types.extend(labelled(EventType::ALL, |one| one.label(), value)),
             "quad" => filter.quads.extend(labelled(Quad::ALL, |one| one.label(), value)),
             "status" => filter.statuses.extend(labelled(Status::ALL, |one| one.label(), value)),
+            "place" => filter.places.push(value.to_owned()),
             "act" => filter.acts.extend(labelled(Act::ALL, |one| one.label(), value)),
             "issue" => filter.issues.push(value.to_owned()),
             "stance" => filter.stances.extend(labelled(Stance::ALL, |one| one.label(), value)),

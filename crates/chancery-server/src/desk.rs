@@ -2,6 +2,7 @@
 //!
 //! SQLite blocks, so questions are asked on threads of their own, each with a connection that nobody else uses.
 
+use crate::digest::Digests;
 use chancery::Basis;
 use chancery_store::{Archive, Error};
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Desk {
     pub(crate) options: Options,
+    pub(crate) digests: Digests,
     idle: Mutex<Vec<Archive>>,
     /// Sees whether others changed the archive.
     watch: Mutex<Archive>,
@@ -42,7 +44,13 @@ impl Desk {
     pub fn open(options: Options) -> Result<Desk, Error> {
         let watch = Archive::open(&options.archive)?;
         let salt = salt(&options);
-        Ok(Desk { options, idle: Mutex::default(), watch: Mutex::new(watch), salt })
+        Ok(Desk {
+            options,
+            digests: Digests::default(),
+            idle: Mutex::default(),
+            watch: Mutex::new(watch),
+            salt,
+        })
     }
 
     /// Asks the archive; blocks.

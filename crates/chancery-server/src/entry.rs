@@ -2,7 +2,7 @@
 
 use crate::address::Address;
 use crate::piece::{cut, day, member, members, origin};
-use chancery_record::{OTHER, Size, Status};
+use chancery_record::{Act, OTHER, Size, StatementForm, Status};
 use chancery_store::{EventRow, PositionRow, StatementRow};
 use maud::{Markup, html};
 
@@ -35,7 +35,9 @@ impl Entry for StatementRow {
                         @if !self.addressees.is_empty() { " to " (members(&self.addressees, "")) }
                     }
                     (words(&self.content, &self.article.id, &self.id))
-                    p.meta { (tag(self.act.label())) (tag(self.form.label())) (origin(&self.article)) }
+                    p.meta { @if self.act != Act::Assert { (tag(self.act.label())) }
+                        @if self.form == StatementForm::Direct { (tag("in their words")) }
+                        (origin(&self.article)) }
                 }
             }
         }

@@ -12,14 +12,18 @@ mod answer;
 mod asset;
 mod choice;
 mod desk;
+mod digest;
 mod entry;
+mod feed;
 mod guard;
+mod outline;
 mod page;
 mod piece;
 mod problem;
 mod query;
 mod router;
 mod serve;
+mod sheet;
 mod shell;
 
 pub use desk::{Desk, Options};

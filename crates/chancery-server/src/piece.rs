@@ -3,6 +3,7 @@
 use crate::address::Address;
 use crate::choice::{Choice, Takes};
 use crate::page::Asked;
+use chancery_ledger::Who;
 use chancery_record::{Days, long_day, short_days};
 use chancery_store::{ArticleRow, Cursor, Member, Page};
 use jiff::civil::Date;
@@ -48,6 +49,14 @@ pub(crate) fn member(one: &Member) -> Markup {
             Some(party) => a.who href=(Address::actor(party)) title=[(!what.is_empty()).then(|| what.join(", "))] { bdi { (cut(&one.name, 80)) } },
             None => span.who { bdi { (cut(&one.name, 80)) } },
         }
+    }
+}
+
+/// What the options ask for somebody by: a code, or else the name as one phrase.
+pub(crate) fn asked_by(who: &Who, name: &str) -> String {
+    match who {
+        Who::Country(code) | Who::Organisation(code) => code.clone(),
+        Who::Party(_) => format!("\"{}\"", name.replace('"', " ")),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::query::Query;
 use crate::shell::problem_page;
 use axum::Router;
 use axum::body::{Body, Bytes};
+use axum::extract::rejection::{BytesRejection, RawPathParamsRejection};
 use axum::extract::{DefaultBodyLimit, RawPathParams, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::from_fn_with_state;
@@ -43,9 +44,12 @@ pub fn router(desk: Arc<Desk>) -> Router {
         }
         for path in paths {
             let answer =
-                move |State(desk): State<Arc<Desk>>, parts: RawPathParams, method, uri, headers, body| {
-                    answer(desk, page, parts, method, uri, headers, body)
-                };
+                move |State(desk): State<Arc<Desk>>,
+                      parts: Result<RawPathParams, RawPathParamsRejection>,
+                      method,
+                      uri,
+                      headers,
+                      body| { answer(desk, page, parts, method, uri, headers, body) };
             let routes = if page.posted { get(answer).merge(post(answer)) } else { get(answer) };
             router = router.route(&path, routes);
         }
@@ -64,12 +68,18 @@ pub fn router(desk: Arc<Desk>) -> Router {
 async fn answer(
     desk: Arc<Desk>,
     page: &'static Page,
-    parts: RawPathParams,
+    parts: Result<RawPathParams, RawPathParamsRejection>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
-    body: Result<Bytes, axum::extract::rejection::BytesRejection>,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response {
+    let Ok(parts) = parts else {
+        return refuse(
+            Form::Html,
+            &Problem::new(400, "bad-address", "the address holds bytes that are no UTF-8"),
+        );
+    };
     let mut parts: Vec<String> = parts.iter().map(|(_, part)| part.to_owned()).collect();
     let form = match parts.last_mut() {
         Some(last) => {
@@ -117,14 +127,13 @@ async fn answer(
             let asked = Asked { desk: &desk, archive, page, form, parts, query };
             Ok(match (page.answer)(&asked)? {
                 Answer::Page(title, body) => {
-                    (Form::Html, crate::shell::page(&asked, &title, &body).into_string())
+                    Ok((Form::Html, crate::shell::page(&asked, &title, &body).into_string()))
                 }
-                Answer::Json(value) => (Form::Json, value.to_string()),
-                Answer::Csv(text) => (Form::Csv, text),
-                Answer::Atom(text) => (Form::Atom, text),
-                Answer::See(address) => return Ok(Err(address)),
+                Answer::Json(value) => Ok((Form::Json, value.to_string())),
+                Answer::Csv(text) => Ok((Form::Csv, text)),
+                Answer::Atom(text) => Ok((Form::Atom, text)),
+                Answer::See(address) => Err(address),
             })
-            .map(Ok)
         };
         let (form, text) = match desk.ask(ask).map_err(Problem::from).and_then(|answer| answer)? {
             Ok(answer) => answer,

@@ -21,6 +21,8 @@ pub struct Filter {
     pub quads: Vec<Quad>,
     /// Statuses of events.
     pub statuses: Vec<Status>,
+    /// Where events were: names of places, or codes of countries; `none` for those without a place.
+    pub places: Vec<String>,
     /// Forms of statements.
     pub forms: Vec<StatementForm>,
     /// Acts of statements.
@@ -70,6 +72,7 @@ impl Default for Filter {
             types: Vec::new(),
             quads: Vec::new(),
             statuses: Vec::new(),
+            places: Vec::new(),
             forms: Vec::new(),
             acts: Vec::new(),
             issues: Vec::new(),

@@ -22,6 +22,35 @@ use std::collections::{HashMap, HashSet};
 /// assert!(chancery_store::archived(&record).actors[0].id.starts_with("a-"));
 /// ```
 pub fn archived(record: &Record) -> Record {
+    renamed(record).0
+}
+
+/// What the archive calls the entries of a record.
+#[derive(Clone, Debug)]
+pub struct LastingIds(HashMap<String, String>);
+
+impl LastingIds {
+    /// The id in the archive of what the record calls `s1`.
+    pub fn get(&self, id: &str) -> Option<&str> {
+        self.0.get(id).map(String::as_str)
+    }
+
+    /// Words about the record, with the ids of the archive in them.
+    pub fn in_words(&self, words: &str) -> String {
+        let one = |word: &str| {
+            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            self.get(bare).map_or(word.to_owned(), |id| format!("{id}{}", &word[bare.len()..]))
+        };
+        words.split_inclusive(' ').map(one).collect()
+    }
+}
+
+/// The ids that the entries of a record have in the archive.
+pub fn lasting_ids(record: &Record) -> LastingIds {
+    LastingIds(renamed(record).1)
+}
+
+fn renamed(record: &Record) -> (Record, HashMap<String, String>) {
     let mut record = record.clone();
     let mut ids = Ids { article: record.article.id.clone(), given: HashSet::new(), names: HashMap::new() };
     for actor in &mut record.actors {
@@ -60,7 +89,7 @@ pub fn archived(record: &Record) -> Record {
         position.target.iter_mut().for_each(|target| follow(&mut target.id));
         position.from.iter_mut().for_each(follow);
     }
-    record
+    (record, ids.names)
 }
 
 /// The id of the story that an article is the first of.

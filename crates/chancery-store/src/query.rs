@@ -223,6 +223,7 @@ impl Question {
                 }
                 self.require_one_of("r.quad", filter.quads.iter().map(|one| one.label()));
                 self.require_one_of("r.status", filter.statuses.iter().map(|one| one.label()));
+                self.require_place(&filter.places);
                 if let Some(reported) = filter.reported {
                     self.joins_row = true;
                     let condition =
@@ -247,6 +248,25 @@ impl Question {
             self.joins_row = true;
             self.require(format!("{column} IN ({})", marks(values.len())), values);
         }
+    }
+
+    fn require_place(&mut self, wanted: &[String]) {
+        if wanted.is_empty() {
+            return;
+        }
+        self.joins_row = true;
+        let is_none = |one: &&String| one.eq_ignore_ascii_case("none");
+        let names: Vec<Value> = wanted.iter().filter(|one| !is_none(one)).cloned().map(Value::Text).collect();
+        let marks = marks(names.len());
+        let mut any =
+            format!("r.place COLLATE NOCASE IN ({marks}) OR r.place_country COLLATE NOCASE IN ({marks})");
+        if wanted.iter().any(|one| is_none(&one)) {
+            any.push_str(" OR r.place IS NULL");
+        }
+        self.require(
+            format!("({any})"),
+            names.iter().cloned().chain(names.iter().cloned()).collect::<Vec<_>>(),
+        );
     }
 
     fn require_article(&mut self, filter: &Filter) {
@@ -292,6 +312,11 @@ impl Question {
     /// Also wants the record's row.
     pub(crate) fn with_row(&mut self) {
         self.joins_row = true;
+    }
+
+    /// Also wants the article's row.
+    pub(crate) fn with_article(&mut self) {
+        self.joins_article = true;
     }
 
     /// The keys of one page, and one more if there is a next page.

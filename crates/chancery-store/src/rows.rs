@@ -163,7 +163,7 @@ fn terms(actor: &Actor) -> Vec<(&'static str, String)> {
 
 /// Who an actor is across articles: its id in the world, or else its name with what it belongs to. "Officials" of
 /// nowhere are nobody that could be met again.
-fn party_id(actor: &Actor) -> Option<String> {
+pub fn party_id(actor: &Actor) -> Option<String> {
     if let Some(world) = &actor.world {
         return Some(id::named('w', &[b"world", world.as_bytes()]));
     }

@@ -7,8 +7,7 @@ use crate::print::show::{print_actor, print_former, print_party, print_record, p
 use crate::print::{Printer, pretty};
 use crate::terminal::{complain, width};
 use chancery::{Article, ReadArticle, Reading, World, read};
-use chancery_store::{Archive, Found, Stored, archived};
-use std::collections::HashMap;
+use chancery_store::{Archive, Found, Stored, lasting_ids};
 use std::io::{self, BufWriter, Write};
 
 pub(crate) fn run(args: &ShowArgs) -> anyhow::Result<End> {
@@ -63,22 +62,9 @@ fn record(
 
 /// Why the entry of this id is as it is; its ids as in the archive.
 fn reasons(reading: &Reading, id: &str) -> Vec<String> {
-    let ids = |record: &chancery::Record| {
-        let actors = record.actors.iter().map(|one| one.id.clone());
-        let statements = record.statements.iter().map(|one| one.id.clone());
-        let events = record.events.iter().map(|one| one.id.clone());
-        let positions = record.positions.iter().map(|one| one.id.clone());
-        actors.chain(statements).chain(events).chain(positions).collect::<Vec<_>>()
-    };
-    let lasting: HashMap<String, String> =
-        ids(&reading.record).into_iter().zip(ids(&archived(&reading.record))).collect();
-    let about =
-        reading.explanations.iter().filter(|why| lasting.get(&why.about).is_some_and(|name| name == id));
-    let word = |word: &str| {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-        lasting.get(bare).map_or(word.to_owned(), |name| format!("{name}{}", &word[bare.len()..]))
-    };
-    about.map(|why| why.text.split_inclusive(' ').map(word).collect()).collect()
+    let ids = lasting_ids(&reading.record);
+    let about = reading.explanations.iter().filter(|why| ids.get(&why.about) == Some(id));
+    about.map(|why| ids.in_words(&why.text)).collect()
 }
 
 fn article(out: &mut dyn Write, archive: &Archive, id: &str, world: &World) -> anyhow::Result<()> {

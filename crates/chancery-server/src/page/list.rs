@@ -4,8 +4,8 @@ use super::{Asked, JSON_AND_CSV, Page};
 use crate::address::Address;
 use crate::answer::{Answer, Form, csv, objects};
 use crate::choice::{
-    ACT, ACTOR, AFTER, ARTICLE, DIRECT, ISSUE, LIMIT, ORIGINALS, QUAD, RECIPIENT, REPORTED, SINCE, SORT,
-    SOURCE, STANCE, STATUS, TEXT, TYPE, UNTIL, filter,
+    ACT, ACTOR, AFTER, ARTICLE, DIRECT, ISSUE, LIMIT, ORIGINALS, PLACE, QUAD, RECIPIENT, REPORTED, SINCE,
+    SORT, SOURCE, STANCE, STATUS, TEXT, TYPE, UNTIL, filter,
 };
 use crate::entry::entries;
 use crate::piece::{cut, next_page, nothing, number, options, published};
@@ -31,8 +31,8 @@ pub(crate) static EVENTS: Page = Page {
     name: "Events",
     about: "Who did what to whom.",
     choices: &[
-        &ACTOR, &RECIPIENT, &TYPE, &TEXT, &SINCE, &UNTIL, &QUAD, &STATUS, &SOURCE, &REPORTED, &DIRECT,
-        &ORIGINALS, &ARTICLE, &SORT, &LIMIT, &AFTER,
+        &ACTOR, &RECIPIENT, &TYPE, &TEXT, &SINCE, &UNTIL, &PLACE, &QUAD, &STATUS, &SOURCE, &REPORTED,
+        &DIRECT, &ORIGINALS, &ARTICLE, &SORT, &LIMIT, &AFTER,
     ],
     twins: JSON_AND_CSV,
     posted: false,

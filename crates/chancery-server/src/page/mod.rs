@@ -1,7 +1,13 @@
 //! The pages, one file each. A page is an entry of [`PAGES`]: adding one is a file and a line.
 
+mod actor;
+mod api;
+mod article;
 mod front;
 mod list;
+mod map;
+mod paste;
+mod search;
 
 use crate::address::Address;
 use crate::answer::{Answer, Form};
@@ -12,8 +18,20 @@ use crate::query::Query;
 use chancery_store::Archive;
 
 /// Every page, in the order of the navigation.
-pub(crate) static PAGES: &[&Page] =
-    &[&front::FRONT, &list::STATEMENTS, &list::EVENTS, &list::POSITIONS, &list::ACTORS, &list::STORIES];
+pub(crate) static PAGES: &[&Page] = &[
+    &front::FRONT,
+    &search::SEARCH,
+    &list::STATEMENTS,
+    &list::EVENTS,
+    &list::POSITIONS,
+    &list::ACTORS,
+    &list::STORIES,
+    &map::MAP,
+    &paste::PASTE,
+    &api::API,
+    &article::ARTICLE,
+    &actor::ACTOR,
+];
 
 /// A page with its twins.
 pub(crate) struct Page {

@@ -1,0 +1,133 @@
+//! What the front page says of the archive as a whole. It looks at much, so it is kept for a while: as long as the
+//! archive is as it was, and while somebody adds to it, for some seconds.
+
+use crate::desk::Desk;
+use crate::problem::Problem;
+use chancery_ledger::{Shift, Whose, shifts};
+use chancery_record::Course;
+use chancery_store::{Archive, Filter, PairCount, SourceRow, Totals};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// While the archive grows, a digest is at most so old.
+const OLDEST: Duration = Duration::from_secs(20);
+/// Digests of more days than these are not kept.
+const MOST_KEPT: usize = 32;
+/// What counts as new, where nobody said since when.
+const NEW_DAYS: i64 = 30;
+/// What is usual is looked for in so many stretches of days before.
+const STRETCHES: i32 = 5;
+/// A pair is louder from so many events on, and so many times what is usual.
+const LOUD: usize = 3;
+const LOUDER: f64 = 1.5;
+/// Whether somebody moved is looked for in the positions of so many days.
+const MEMORY_DAYS: i64 = 400;
+const MOST_ROWS: usize = 12;
+
+/// The archive as a whole.
+#[derive(Debug)]
+pub(crate) struct Digest {
+    pub(crate) totals: Totals,
+    pub(crate) sources: Vec<SourceRow>,
+    /// From when on things are new: the day that was asked for, or some days before the latest article.
+    pub(crate) since: Option<Date>,
+    /// The latest day of publication.
+    pub(crate) latest: Option<Date>,
+    pub(crate) louder: Vec<Louder>,
+    pub(crate) shifts: Vec<Shift>,
+}
+
+/// Two countries or organisations between whom more was done than usual, one way.
+#[derive(Debug)]
+pub(crate) struct Louder {
+    pub(crate) pair: PairCount,
+    /// How many events there were in as many days before, on average.
+    pub(crate) usual: f64,
+}
+
+/// The digests that are kept.
+#[derive(Debug, Default)]
+pub(crate) struct Digests(Mutex<BTreeMap<Option<Date>, Kept>>);
+
+/// A digest, and when it was made of which state of the archive.
+#[derive(Debug)]
+struct Kept {
+    state: u64,
+    made: Instant,
+    digest: Arc<Digest>,
+}
+
+/// The archive as a whole, as new since a day.
+pub(crate) fn digest(desk: &Desk, archive: &Archive, since: Option<Date>) -> Result<Arc<Digest>, Problem> {
+    let state = desk.state()?;
+    #[expect(clippy::disallowed_methods, reason = "how old what is kept is; no record depends on it")]
+    let now = Instant::now();
+    let kept = |desk: &Desk| {
+        let all = desk.digests.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = all.get(&since)?;
+        (kept.state == state || now.duration_since(kept.made) < OLDEST).then(|| Arc::clone(&kept.digest))
+    };
+    if let Some(digest) = kept(desk) {
+        return Ok(digest);
+    }
+    let digest = Arc::new(made(archive, since)?);
+    let mut all = desk.digests.0.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= MOST_KEPT {
+        all.clear();
+    }
+    all.insert(since, Kept { state, made: now, digest: Arc::clone(&digest) });
+    Ok(digest)
+}
+
+fn made(archive: &Archive, since: Option<Date>) -> Result<Digest, Problem> {
+    let latest = archive.latest_day()?;
+    let since = since.or_else(|| latest.map(|day| back(day, NEW_DAYS)));
+    let (mut louder, mut moved) = (Vec::new(), Vec::new());
+    if let (Some(since), Some(latest)) = (since, latest) {
+        louder = louder_pairs(archive, since, latest)?;
+        let filter =
+            Filter { since: Some(back(since, MEMORY_DAYS)), until: Some(latest), ..Filter::default() };
+        moved = shifts(archive, &filter, Whose::Side)?;
+        moved.retain(|shift| shift.course != Course::Same && shift.after_days.from >= since);
+        moved.sort_by_key(|shift| std::cmp::Reverse(shift.after_days.from));
+        moved.truncate(MOST_ROWS);
+    }
+    Ok(Digest {
+        totals: archive.totals()?,
+        sources: archive.sources()?,
+        since,
+        latest,
+        louder,
+        shifts: moved,
+    })
+}
+
+fn louder_pairs(archive: &Archive, since: Date, latest: Date) -> Result<Vec<Louder>, Problem> {
+    let n_days = since.until(latest).map_or(0, |span| i64::from(span.get_days())).max(0) + 1;
+    let first = back(since, n_days * i64::from(STRETCHES));
+    let before = archive.pairs(first, back(since, 1), usize::MAX)?;
+    let before: BTreeMap<(&str, &str), usize> =
+        before.iter().map(|pair| ((pair.actor.as_str(), pair.recipient.as_str()), pair.n)).collect();
+    let mut louder: Vec<Louder> = archive
+        .pairs(since, latest, 400)?
+        .into_iter()
+        .map(|pair| {
+            let n = before.get(&(pair.actor.as_str(), pair.recipient.as_str())).copied().unwrap_or(0);
+            Louder { pair, usual: n as f64 / f64::from(STRETCHES) }
+        })
+        .filter(|one| one.pair.n >= LOUD && one.pair.n as f64 >= one.usual * LOUDER)
+        .collect();
+    louder.sort_by(|a, b| {
+        let gain = |one: &Louder| one.pair.n as f64 - one.usual;
+        gain(b).total_cmp(&gain(a)).then_with(|| a.pair.actor.cmp(&b.pair.actor))
+    });
+    louder.truncate(MOST_ROWS);
+    Ok(louder)
+}
+
+fn back(day: Date, days: i64) -> Date {
+    day.checked_sub(days.days()).unwrap_or(day)
+}

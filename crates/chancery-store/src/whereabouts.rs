@@ -1,0 +1,61 @@
+//! Where the events are that a filter wants.
+
+use crate::query::{Kind, Question};
+use crate::{Archive, Error, Filter};
+use chancery_record::PlaceKind;
+use rusqlite::params_from_iter;
+
+/// A place, and how many events are said to have been there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceShare {
+    /// Its name; absent for events without a place.
+    pub name: Option<String>,
+    /// ISO 3166-1 alpha-3 code.
+    pub country: Option<String>,
+    /// What kind of place, as far as articles say it.
+    pub kind: Option<PlaceKind>,
+    /// Latitude and longitude, if they are known.
+    pub at: Option<(f64, f64)>,
+    /// How many events.
+    pub n: usize,
+}
+
+impl Archive {
+    /// The events that a filter wants by their places, those with most events first; order and page do not apply.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn places_of_events(&self, filter: &Filter) -> Result<Vec<PlaceShare>, Error> {
+        self.ours((|| {
+            let Some(mut question) = Question::of(self.connection(), Kind::Events, filter)? else {
+                return Ok(Vec::new());
+            };
+            question.with_row();
+            // A place of an article stands within the article's stretch of keys.
+            let place = "SELECT p.key FROM places p WHERE p.key BETWEEN (r.article << 20) AND (r.article << 20) + 1048575
+                         AND p.name = r.place ORDER BY p.latitude IS NULL, p.key LIMIT 1";
+            let found = question.sql(
+                &format!("r.place AS name, r.place_country AS country, CASE WHEN r.place IS NULL THEN NULL ELSE ({place}) END AS place"),
+                "",
+            );
+            let sql = format!(
+                "SELECT f.name, f.country, min(p.kind), p.latitude, p.longitude, count(*) FROM ({found}) f
+                 LEFT JOIN places p ON p.key = f.place GROUP BY f.name, f.country, p.latitude, p.longitude
+                 ORDER BY 6 DESC, 1, 2"
+            );
+            let mut statement = self.connection().prepare_cached(&sql)?;
+            let rows = statement.query_map(params_from_iter(question.values()), |row| {
+                let kind: Option<String> = row.get(2)?;
+                let (latitude, longitude): (Option<f64>, Option<f64>) = (row.get(3)?, row.get(4)?);
+                Ok(PlaceShare {
+                    name: row.get(0)?,
+                    country: row.get(1)?,
+                    kind: kind.and_then(|kind| PlaceKind::from_label(&kind)),
+                    at: latitude.zip(longitude),
+                    n: crate::load::size(row, 5)?,
+                })
+            })?;
+            rows.collect()
+        })())
+    }
+}

@@ -2,8 +2,13 @@
 
 use crate::desk::Desk;
 use crate::router::router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Semaphore;
 
 /// What can go wrong with listening.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +24,14 @@ pub enum Error {
     Io(#[from] std::io::Error),
 }
 
+/// So many clients at once; others wait to be let in.
+const MOST_CONNECTIONS: usize = 512;
+/// A question, or the wait for the next one, takes no longer.
+const SLOWEST_QUESTION: Duration = Duration::from_secs(20);
+/// After so long a connection is closed, whatever it is doing.
+const LONGEST_TALK: Duration = Duration::from_secs(300);
+/// The pause after a client could not be met.
+const BREATH: Duration = Duration::from_millis(100);
 /// So many questions are worked on at once.
 const MOST_THREADS: usize = 16;
 
@@ -40,7 +53,28 @@ pub fn serve(desk: Desk, address: SocketAddr, told: impl FnOnce(SocketAddr)) -> 
     runtime.block_on(async move {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         told(bound);
-        axum::serve(listener, router(Arc::new(desk))).await?;
-        Ok(())
+        accept(&listener, &router(Arc::new(desk))).await
     })
+}
+
+async fn accept(listener: &tokio::net::TcpListener, router: &axum::Router) -> Result<(), Error> {
+    let room = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        // The room is never closed.
+        let Ok(place) = Arc::clone(&room).acquire_owned().await else { return Ok(()) };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of file handles, or the client was gone before it was met: others will come.
+            tokio::time::sleep(BREATH).await;
+            continue;
+        };
+        let service = TowerToHyperService::new(router.clone());
+        tokio::spawn(async move {
+            let mut http = http1::Builder::new();
+            http.timer(TokioTimer::new()).header_read_timeout(SLOWEST_QUESTION);
+            let talk = http.serve_connection(TokioIo::new(stream), service);
+            // Whoever breaks off or is too slow hurts nobody but itself.
+            let _ = tokio::time::timeout(LONGEST_TALK, talk).await;
+            drop(place);
+        });
+    }
 }

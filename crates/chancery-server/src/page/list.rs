@@ -140,13 +140,16 @@ fn stories(rows: &[StoryRow]) -> Markup {
     html! {
         @if !rows.is_empty() {
             div.wide { table {
-                thead { tr { th.n { "Articles" } th { "First" } th { "Story" } th { "First told by" } } }
-                tbody { @for row in rows { tr {
-                    td.n { (number(row.articles)) }
-                    td { (published(row.first.published)) }
-                    td { a href=(Address::article(&row.first.id)) { bdi { (cut(row.first.title.as_deref().unwrap_or(&row.first.id), 120)) } } }
-                    td { bdi { (row.first.source.as_deref().unwrap_or_default()) } }
-                } } }
+                thead { tr { th { "Story" } th { "First told" } th { "By" } th.n { "Articles" } } }
+                tbody { @for row in rows {
+                    @let title = row.first.title.as_deref().unwrap_or(&row.first.id);
+                    tr {
+                        td { a.who href=(Address::article(&row.first.id)) { bdi { (cut(title, 120)) } } }
+                        td { (published(row.first.published)) }
+                        td { bdi { (row.first.source.as_deref().unwrap_or_default()) } }
+                        td.n { (number(row.articles)) }
+                    }
+                } }
             } }
         }
     }

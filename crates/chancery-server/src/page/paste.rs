@@ -52,28 +52,29 @@ fn paste(asked: &Asked<'_>) -> Result<Answer, Problem> {
     for why in reading.iter().flat_map(|reading| &reading.explanations) {
         reasons.entry(why.about.clone()).or_default().push(why.text.clone());
     }
+    let form = html! {
+        form.options method="post" action=(asked.bare()) {
+            div.field {
+                label for="o-content" { (PASTED.label) }
+                textarea id="o-content" name="content" required spellcheck="false" { (text) }
+            }
+            div.fields {
+                div.field {
+                    label for="o-published" { (PUBLISHED.label) }
+                    input type="date" id="o-published" name="published" value=[published];
+                }
+                div.field {
+                    label for="o-title" { (TITLE.label) }
+                    input type="text" id="o-title" name="title" value=[title.as_deref()] autocomplete="off";
+                }
+            }
+            div.do { button type="submit" { "Read" } span.meta { "Nothing is kept." } }
+        }
+    };
     let body = html! {
         h1 { "Read a text" }
-        details.again open[reading.is_none()] {
-            summary { @if reading.is_none() { "The text" } @else { "Another text, or another day" } }
-            form.options method="post" action=(asked.bare()) {
-                div.field {
-                    label for="o-content" { (PASTED.label) }
-                    textarea id="o-content" name="content" required spellcheck="false" { (text) }
-                }
-                div.fields {
-                    div.field {
-                        label for="o-published" { (PUBLISHED.label) }
-                        input type="date" id="o-published" name="published" value=[published];
-                    }
-                    div.field {
-                        label for="o-title" { (TITLE.label) }
-                        input type="text" id="o-title" name="title" value=[title.as_deref()] autocomplete="off";
-                    }
-                }
-                div.do { button type="submit" { "Read" } span.meta { "Nothing is kept." } }
-            }
-        }
+        @if reading.is_some() { details.again { summary { "Another text, or another day" } (form) } }
+        @else { (form) }
         @if let Some(reading) = &reading {
             @if let Some(title) = &title { h2 { bdi { (title) } } }
             (Sheet { text: &article.text, record: &reading.record, lit: None, reasons, is_kept: false }.markup())

@@ -62,3 +62,42 @@ fn without_a_token_only_this_computers_own_names_lead_here() {
     assert_eq!(named("[::1]:4747"), 200);
     assert_eq!(named("desk.example.org"), 421);
 }
+
+#[test]
+fn clients_that_say_nothing_or_go_away_keep_nobody_waiting() {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    let desk = chancery_server::Desk::open(crate::harness::options(None)).unwrap();
+    let (told, bound) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        chancery_server::serve(desk, "127.0.0.1:0".parse().unwrap(), move |address| {
+            told.send(address).unwrap()
+        })
+    });
+    let bound = bound.recv().unwrap();
+    let silent: Vec<TcpStream> = (0..40).map(|_| TcpStream::connect(bound).unwrap()).collect();
+    for _ in 0..20 {
+        let mut gone = TcpStream::connect(bound).unwrap();
+        gone.write_all(b"GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    }
+    let mut stream = TcpStream::connect(bound).unwrap();
+    stream
+        .write_all(b"GET /events.json?limit=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let mut odd = TcpStream::connect(bound).unwrap();
+    odd.write_all(b"\x16\x03\x01 this is no HTTP\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    odd.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    drop(silent);
+}
+
+#[test]
+fn others_are_let_in_with_a_token_only() {
+    let desk = chancery_server::Desk::open(crate::harness::options(None)).unwrap();
+    let refused = chancery_server::serve(desk, "0.0.0.0:0".parse().unwrap(), |_| panic!("it listens"));
+    assert!(refused.unwrap_err().to_string().contains("--token"));
+}

@@ -4,7 +4,7 @@ use crate::Error;
 use arrow_array::builder::{ArrayBuilder, Date32Builder, Float64Builder, Int64Builder, StringBuilder};
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
-use chancery_record::{Cell, ColumnKind, Record, Table, parse_day};
+use chancery_record::{Cell, ColumnKind, Table, parse_day};
 use jiff::civil::{Date, date};
 use std::sync::Arc;
 
@@ -13,8 +13,12 @@ const EPOCH: Date = date(1970, 1, 1);
 
 /// The columns of a table as Arrow knows them.
 pub fn arrow_schema(table: Table) -> SchemaRef {
-    let field = |name: &&str| {
-        let kind = match ColumnKind::of(name) {
+    schema_of(&kinds(table.columns()))
+}
+
+fn schema_of(columns: &[(&str, ColumnKind)]) -> SchemaRef {
+    let field = |(name, kind): &(&str, ColumnKind)| {
+        let kind = match kind {
             ColumnKind::Text => DataType::Utf8,
             ColumnKind::Integer => DataType::Int64,
             ColumnKind::Real => DataType::Float64,
@@ -22,25 +26,17 @@ pub fn arrow_schema(table: Table) -> SchemaRef {
         };
         Field::new(*name, kind, true)
     };
-    Arc::new(Schema::new(table.columns().iter().map(field).collect::<Vec<_>>()))
+    Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()))
 }
 
-/// The rows of one table from many records.
-pub fn flatten<'a>(
-    records: impl IntoIterator<Item = &'a Record>,
-    table: Table,
-) -> Result<RecordBatch, Error> {
-    let mut builder = TableBuilder::new(table);
-    for record in records {
-        builder.push(record);
-    }
-    builder.finish()
+fn kinds<'a>(names: &[&'a str]) -> Vec<(&'a str, ColumnKind)> {
+    names.iter().map(|name| (*name, ColumnKind::of(name))).collect()
 }
 
-/// Gathers the rows of one table, record by record.
+/// Gathers the rows of one table.
 #[derive(Debug)]
 pub struct TableBuilder {
-    table: Table,
+    schema: SchemaRef,
     columns: Vec<Column>,
     n_rows: usize,
     n_bytes: usize,
@@ -55,25 +51,29 @@ enum Column {
 }
 
 impl TableBuilder {
-    /// No rows yet.
-    pub fn new(table: Table) -> TableBuilder {
-        let column = |name: &&str| match ColumnKind::of(name) {
+    /// No rows yet, of these columns, whose names tell their kinds: those of a [`Table`] or of an archive's answer.
+    pub fn new(columns: &[&str]) -> TableBuilder {
+        TableBuilder::of_kinds(&kinds(columns))
+    }
+
+    /// No rows yet, of columns of these kinds.
+    pub fn of_kinds(columns: &[(&str, ColumnKind)]) -> TableBuilder {
+        let builder = |(_, kind): &(&str, ColumnKind)| match kind {
             ColumnKind::Text => Column::Text(StringBuilder::new()),
             ColumnKind::Integer => Column::Integer(Int64Builder::new()),
             ColumnKind::Real => Column::Real(Float64Builder::new()),
             ColumnKind::Day => Column::Day(Date32Builder::new()),
         };
-        TableBuilder { table, columns: table.columns().iter().map(column).collect(), n_rows: 0, n_bytes: 0 }
+        let (schema, columns) = (schema_of(columns), columns.iter().map(builder).collect());
+        TableBuilder { schema, columns, n_rows: 0, n_bytes: 0 }
     }
 
-    /// Adds a record's rows.
-    pub fn push(&mut self, record: &Record) {
-        for row in self.table.rows(record) {
-            self.push_row(&row);
-        }
+    /// What the columns hold.
+    pub fn schema(&self) -> SchemaRef {
+        Arc::clone(&self.schema)
     }
 
-    /// Adds one row of [the table's columns](Table::columns). A cell of another kind than its column's becomes null.
+    /// Adds one row. A cell of another kind than its column's becomes null.
     pub fn push_row(&mut self, row: &[Cell]) {
         for (n, column) in self.columns.iter_mut().enumerate() {
             self.n_bytes += column.push(row.get(n).unwrap_or(&Cell::Null));
@@ -96,7 +96,7 @@ impl TableBuilder {
         let arrays = self.columns.iter_mut().map(Column::finish).collect();
         let options = RecordBatchOptions::new().with_row_count(Some(self.n_rows));
         (self.n_rows, self.n_bytes) = (0, 0);
-        Ok(RecordBatch::try_new_with_options(arrow_schema(self.table), arrays, &options)?)
+        Ok(RecordBatch::try_new_with_options(self.schema(), arrays, &options)?)
     }
 }
 
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_cell_of_another_kind_becomes_null_and_a_short_row_is_filled() {
-        let mut builder = TableBuilder::new(Table::Times);
+        let mut builder = TableBuilder::new(Table::Times.columns());
         builder.push_row(&[Cell::Integer(3), Cell::Text("x".to_owned())]);
         let batch = builder.finish().unwrap();
         assert_eq!((batch.num_rows(), batch.num_columns()), (1, Table::Times.columns().len()));

@@ -20,7 +20,7 @@ mod profile;
 
 pub use annotation::annotations;
 #[cfg(feature = "arrow")]
-pub use arrow::{TableBuilder, arrow_schema, flatten};
+pub use arrow::{TableBuilder, arrow_schema};
 pub use csv::{Separator, write_csv_row};
 pub use error::Error;
 #[cfg(feature = "parquet")]

@@ -22,6 +22,7 @@ const NO_VALUE: &str = "__HIVE_DEFAULT_PARTITION__";
 pub struct ParquetFile {
     path: PathBuf,
     unfinished: PathBuf,
+    table: Table,
     builder: TableBuilder,
     writer: ArrowWriter<File>,
 }
@@ -36,12 +37,13 @@ impl ParquetFile {
         let file = File::create(&unfinished).map_err(failed)?;
         let writer = ArrowWriter::try_new(file, arrow_schema(table), Some(properties()))
             .map_err(|error| Error::Parquet { path: path.to_owned(), error })?;
-        Ok(ParquetFile { path: path.to_owned(), unfinished, builder: TableBuilder::new(table), writer })
+        let builder = TableBuilder::new(table.columns());
+        Ok(ParquetFile { path: path.to_owned(), unfinished, table, builder, writer })
     }
 
-    /// Adds a record's rows.
-    pub fn push(&mut self, record: &Record) -> Result<(), Error> {
-        self.builder.push(record);
+    /// Adds the rows of a record and the text that it was read from.
+    pub fn push(&mut self, record: &Record, text: &str) -> Result<(), Error> {
+        self.table.rows(record, text).iter().for_each(|row| self.builder.push_row(row));
         if self.builder.n_bytes() >= PORTION { self.write_portion() } else { Ok(()) }
     }
 
@@ -95,13 +97,14 @@ impl ParquetFolder {
         Ok(ParquetFolder { root, run, held: BTreeMap::new(), n_bytes: 0, n_written: 0 })
     }
 
-    /// Adds a record's rows to all tables.
-    pub fn push(&mut self, record: &Record) -> Result<(), Error> {
+    /// Adds the rows of a record and the text that it was read from to all tables.
+    pub fn push(&mut self, record: &Record, text: &str) -> Result<(), Error> {
         let month = record.article.published.map(|day| (day.year(), day.month()));
         for &table in Table::ALL {
-            let rows = table.rows(record);
+            let rows = table.rows(record, text);
             if !rows.is_empty() {
-                let builder = self.held.entry((table, month)).or_insert_with(|| TableBuilder::new(table));
+                let place = self.held.entry((table, month));
+                let builder = place.or_insert_with(|| TableBuilder::new(table.columns()));
                 self.n_bytes -= builder.n_bytes();
                 rows.iter().for_each(|row| builder.push_row(row));
                 self.n_bytes += builder.n_bytes();

@@ -4,6 +4,8 @@
 //! here: this crate turns Python's values into articles and hands on what `chancery` and `chancery-export` give.
 
 #[cfg(feature = "python")]
+mod archive;
+#[cfg(feature = "python")]
 mod basis;
 #[cfg(feature = "python")]
 mod columns;

@@ -1,5 +1,6 @@
 //! The functions of `chancery._native`.
 
+use crate::archive::PyArchive;
 use crate::basis::{Given, PyIssues, PyLexicon, PyWorld};
 use crate::columns::ArrowRows;
 use crate::rows::{FIELDS, Failure, PyRows, incoming};
@@ -77,14 +78,14 @@ fn gather(
     Ok(gathered)
 }
 
-/// The rows of one table from records as JSON.
+/// The rows of one table from records as JSON, each with its text.
 #[pyfunction]
-fn flatten(py: Python<'_>, records: Vec<String>, table: &str) -> PyResult<PyTable> {
+fn flatten(py: Python<'_>, records: Vec<(String, String)>, table: &str) -> PyResult<PyTable> {
     let table = table_of(table)?;
     let gathered = py.detach(|| {
         let mut gathered = Gathered::new(&[table]);
-        for json in &records {
-            gathered.push_record(&record_of(json)?).map_err(failed)?;
+        for (json, text) in &records {
+            gathered.push_record(&record_of(json)?, text).map_err(failed)?;
         }
         Ok::<_, PyErr>(gathered)
     })?;
@@ -134,7 +135,7 @@ fn explained(read: ReadArticle) -> ExplainedRecord {
     ExplainedRecord { record: read.reading.record, explanations: remarks }
 }
 
-fn to_json(value: &impl serde::Serialize) -> PyResult<String> {
+pub(crate) fn to_json(value: &impl serde::Serialize) -> PyResult<String> {
     serde_json::to_string(value).map_err(|error| PyRuntimeError::new_err(error.to_string()))
 }
 
@@ -157,6 +158,7 @@ fn table_of(name: &str) -> PyResult<Table> {
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add("FIELDS", FIELDS)?;
+    module.add_class::<PyArchive>()?;
     module.add_class::<PyWorld>()?;
     module.add_class::<PyLexicon>()?;
     module.add_class::<PyIssues>()?;

@@ -2,11 +2,16 @@
 
 import doctest
 import importlib
+import os
+import pathlib
 import pkgutil
+import shutil
+import subprocess
 
 import chancery
 import pytest
 
+ROOT = pathlib.Path(__file__).parents[3]
 ARTICLES = [
     {
         "id": "wire-1",
@@ -28,6 +33,23 @@ def articles():
 @pytest.fixture(scope="session")
 def record():
     return chancery.read(**{key: ARTICLES[0][key] for key in ("text", "published", "source", "id")})
+
+
+@pytest.fixture(scope="session")
+def command():
+    """The `chancery` command: what CHANCERY names, or else what cargo built."""
+    for path in (os.environ.get("CHANCERY"), ROOT / "target" / "release" / "chancery", ROOT / "target" / "debug" / "chancery"):
+        if path and shutil.which(path):
+            return str(path)
+    pytest.skip("there is no chancery command to make an archive with: cargo build --release")
+
+
+@pytest.fixture(scope="session")
+def news(command, tmp_path_factory):
+    """An archive of the sample articles."""
+    path = str(tmp_path_factory.mktemp("archive") / "news.db")
+    subprocess.run([command, "add", str(ROOT / "examples" / "archive.jsonl"), "--archive", path], capture_output=True, check=True)
+    return path
 
 
 def modules():

@@ -112,24 +112,27 @@ def test_a_world_and_a_lexicon_of_ones_own(tmp_path):
         chancery.Lexicon(bad)
 
 
-def test_the_examples_of_the_docstrings(example):
+def test_the_examples_of_the_docstrings(example, news, monkeypatch):
     import doctest
 
     pytest.importorskip("pyarrow.compute")
     import pyarrow
 
-    example.globs.update(chancery=chancery, datetime=datetime, pyarrow=pyarrow)
+    monkeypatch.chdir(pathlib.Path(news).parent)
+    example.globs.update(chancery=chancery, datetime=datetime, pyarrow=pyarrow, archive=chancery.Archive("news.db"))
     out = []
     doctest.DocTestRunner().run(example, out=out.append)
     assert not out, "".join(out)
 
 
-def test_the_examples_of_the_pages(monkeypatch):
+def test_the_examples_of_the_pages(news, monkeypatch):
     import doctest
 
     for module in ("pandas", "polars"):
         pytest.importorskip(module)
-    monkeypatch.chdir(ROOT)
+    folder = pathlib.Path(news).parent
+    (folder / "examples").symlink_to(ROOT / "examples")
+    monkeypatch.chdir(folder)
     page = (ROOT / "docs" / "python.md").read_text()
     examples = re.sub("^```.*$", "", page, flags=re.MULTILINE)
     test = doctest.DocTestParser().get_doctest(examples, {}, "docs/python.md", "docs/python.md", 0)

@@ -23,8 +23,10 @@ impl ColumnKind {
         match column {
             "published" | "first_day" | "last_day" => ColumnKind::Day,
             "intensity" | "confidence" | "latitude" | "longitude" => ColumnKind::Real,
-            "start" | "end" | "characters" | "statements" | "events" | "positions" | "mentions"
-            | "geonames" | "killed" | "wounded" | "detained" => ColumnKind::Integer,
+            "start" | "end" | "characters" | "articles" | "statements" | "events" | "positions"
+            | "mentions" | "geonames" | "killed" | "wounded" | "detained" | "revision" | "count" => {
+                ColumnKind::Integer
+            }
             _ => ColumnKind::Text,
         }
     }

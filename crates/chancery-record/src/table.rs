@@ -3,6 +3,7 @@
 //! Rows are keyed by the article's id and, within it, the record's. Lists within a cell are joined by `; `.
 
 use crate::{Actor, Cell, Citation, Participant, Place, Record, RecordDiagnostic, When};
+use chancery_text::signature;
 
 /// The tables that a record is flattened into.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,7 +67,7 @@ impl Table {
         match self {
             Table::Articles => &[
                 "id", "title", "source", "url", "published", "language", "characters",
-                "statements", "events", "positions", "reader_version", "model", "world",
+                "statements", "events", "positions", "reader_version", "model", "world", "bands",
             ],
             Table::Actors => &[
                 "article", "id", "name", "kind", "country", "organisation", "sectors", "office", "world",
@@ -103,10 +104,11 @@ impl Table {
         }
     }
 
-    /// A record's rows of this table, each as long as [`columns`](Table::columns).
-    pub fn rows(self, record: &Record) -> Vec<Vec<Cell>> {
+    /// The rows of this table from a record and the text that it was read from, each as long as
+    /// [`columns`](Table::columns).
+    pub fn rows(self, record: &Record, text: &str) -> Vec<Vec<Cell>> {
         match self {
-            Table::Articles => vec![article_row(record)],
+            Table::Articles => vec![article_row(record, text)],
             Table::Actors => actor_rows(record),
             Table::Mentions => mention_rows(record),
             Table::Statements => statement_rows(record),
@@ -132,8 +134,9 @@ impl Record {
     }
 }
 
-fn article_row(record: &Record) -> Vec<Cell> {
+fn article_row(record: &Record, text: &str) -> Vec<Cell> {
     let article = &record.article;
+    let bands = signature(text).map(|signature| signature.band_words()).unwrap_or_default();
     vec![
         Cell::text(&article.id),
         Cell::optional(article.title.as_deref()),
@@ -148,6 +151,7 @@ fn article_row(record: &Record) -> Vec<Cell> {
         Cell::text(&record.reader.version),
         Cell::text(&record.reader.model),
         Cell::text(&record.reader.world),
+        Cell::list(bands.iter().map(String::as_str)),
     ]
 }
 

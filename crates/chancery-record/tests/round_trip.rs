@@ -189,7 +189,7 @@ proptest! {
         prop_assert_eq!(&serde_json::from_str::<Record>(&later).unwrap(), &record);
         // Every row of every table has a cell for each column, of that column's kind.
         for &table in Table::ALL {
-            for row in table.rows(&record) {
+            for row in table.rows(&record, "The envoy left for the talks.") {
                 prop_assert_eq!(row.len(), table.columns().len());
                 for (cell, column) in row.iter().zip(table.columns()) {
                     let kind = ColumnKind::of(column);

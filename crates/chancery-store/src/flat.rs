@@ -216,7 +216,7 @@ impl Flat for StoryRow {
 
 impl Flat for Count {
     fn names() -> Vec<&'static str> {
-        vec!["from", "class", "count"]
+        vec!["first_day", "class", "count"]
     }
 
     fn values(&self) -> Vec<Cell> {

@@ -20,7 +20,6 @@ mod flat;
 mod id;
 mod key;
 mod load;
-mod minhash;
 mod open;
 mod page;
 mod party;

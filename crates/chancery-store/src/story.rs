@@ -1,7 +1,7 @@
 //! Which articles tell the same in much the same words: a copy joins the story of the article that it is likest to.
 
 use crate::id;
-use crate::minhash::signature;
+use chancery_text::{Signature, signature};
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ pub(crate) fn of(connection: &Connection, key: i64, id: &str, text: &str) -> rus
     Ok(story)
 }
 
-fn likest(connection: &Connection, signature: &crate::minhash::Signature) -> rusqlite::Result<Option<i64>> {
+fn likest(connection: &Connection, signature: &Signature) -> rusqlite::Result<Option<i64>> {
     let mut shared: BTreeMap<i64, usize> = BTreeMap::new();
     let mut of_band =
         connection.prepare_cached("SELECT article FROM bands WHERE band = ? ORDER BY article LIMIT ?")?;

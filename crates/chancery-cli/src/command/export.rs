@@ -71,10 +71,10 @@ impl Forms {
 
     fn push(&mut self, article: &Article, record: &Record) -> anyhow::Result<()> {
         match self {
-            Forms::Parquet(folder) => folder.push(record)?,
+            Forms::Parquet(folder) => folder.push(record, &article.text)?,
             Forms::Csv(files) => {
                 for (table, file) in files {
-                    for row in table.rows(record) {
+                    for row in table.rows(record, &article.text) {
                         file.write(|out| write_csv_row(out, &row, Separator::Comma))?;
                     }
                 }

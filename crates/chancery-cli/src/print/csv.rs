@@ -15,7 +15,7 @@ impl Printer for Csv {
     }
 
     fn print(&mut self, out: &mut dyn Write, read: &ReadArticle) -> io::Result<()> {
-        let rows = self.table.rows(&read.reading.record);
+        let rows = self.table.rows(&read.reading.record, &read.article.text);
         rows.iter().try_for_each(|row| write_csv_row(out, row, Separator::Comma))
     }
 }

@@ -12,12 +12,14 @@ Who said what, who did what to whom, who wants what: every entry cites the very 
 >>> record.text[record.events[0].evidence.start : record.events[0].evidence.end] == record.events[0].evidence.text
 True
 
-`read` reads one article, `read_batch` many over all cores into Arrow tables, `chancery.spark` a whole cluster.
+`read` reads one article, `read_batch` many over all cores into Arrow tables, `chancery.spark` a whole cluster;
+`Archive` asks what `chancery add` keeps.
 Offsets are Unicode code points, as Python counts: ``text[start:end] == quote``, always.
 """
 
 from chancery._articles import Article
 from chancery._native import Issues, Lexicon, World, __version__
+from chancery.archive import Archive
 from chancery.batch import Table, Tables, read_batch
 from chancery.reading import explain, read
 from chancery.record import (
@@ -44,6 +46,7 @@ from chancery.record import (
 __all__ = [
     "Actor",
     "ActorMention",
+    "Archive",
     "Article",
     "ArticleInfo",
     "Citation",

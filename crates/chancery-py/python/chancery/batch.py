@@ -34,7 +34,7 @@ class Table:
     @property
     def column_names(self) -> list[str]:
         """The names of its columns."""
-        return [name for name, _ in _native.columns(self.name)]
+        return self._native.column_names
 
     def to_pyarrow(self) -> Any:
         """The table as a `pyarrow.Table` (needs pyarrow 14 or later)."""

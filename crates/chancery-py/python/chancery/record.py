@@ -324,7 +324,7 @@ class Record(_Entry):
         """The record's rows of one table: events, statements, actors … (see `chancery.read_batch`)."""
         from chancery.batch import Table
 
-        return Table(_native.flatten([self.json], name), name)
+        return Table(_native.flatten([(self.json, self.text)], name), name)
 
     def annotations(self) -> list[dict[str, Any]]:
         """Every statement, event and position as a W3C Web Annotation (JSON-LD)."""

@@ -46,9 +46,21 @@ def of_batch(data: Any, *, table: str = "events", threads: int = 1, **options: A
 def mapper(table: str = "events", **options: Any) -> Callable[[Iterator[Any]], Iterator[Any]]:
     """What `DataFrame.mapInArrow` calls: record batches of articles in, record batches of the table out."""
 
+    # This function travels to the workers by value and looks for the package only there, so that it can say what to do
+    # where there is none.
     def read_batches(batches: Iterator[Any]) -> Iterator[Any]:
+        try:
+            from chancery import spark
+        except ImportError as error:
+            import platform
+            import sys
+
+            raise RuntimeError(
+                f"the Python of this worker ({sys.executable} on {platform.node()}) has no chancery ({error}): "
+                "install the wheel and pyarrow there, or name a Python that has them with PYSPARK_PYTHON"
+            ) from error
         for portion in batches:
-            yield from of_batch(portion, table=table, **options).to_batches()
+            yield from spark.of_batch(portion, table=table, **options).to_batches()
 
     return read_batches
 

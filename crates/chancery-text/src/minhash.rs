@@ -15,10 +15,10 @@ const FEWEST_RUNS: usize = 12;
 
 /// What a text is worded like.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Signature([u32; PLACES]);
+pub struct Signature([u32; PLACES]);
 
 /// The signature of a text; none for one of a few words.
-pub(crate) fn signature(text: &str) -> Option<Signature> {
+pub fn signature(text: &str) -> Option<Signature> {
     let words: Vec<u64> =
         text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(word_hash).collect();
     if words.len() < RUN + FEWEST_RUNS {
@@ -41,7 +41,7 @@ pub(crate) fn signature(text: &str) -> Option<Signature> {
 
 impl Signature {
     /// The numbers that likely copies have one of in common.
-    pub(crate) fn bands(&self) -> impl Iterator<Item = i64> + '_ {
+    pub fn bands(&self) -> impl Iterator<Item = i64> + '_ {
         self.0.chunks(ROWS).enumerate().map(|(number, rows)| {
             let hash =
                 rows.iter().fold(number as u64, |hash, row| mix(hash.rotate_left(23) ^ u64::from(*row)));
@@ -51,19 +51,31 @@ impl Signature {
     }
 
     /// The share of runs of words that two texts have in common, as far as signatures tell.
-    #[cfg(test)]
-    pub(crate) fn likeness(&self, other: &Signature) -> f64 {
+    pub fn likeness(&self, other: &Signature) -> f64 {
         let same = self.0.iter().zip(&other.0).filter(|(a, b)| a == b).count();
         same as f64 / PLACES as f64
     }
 
+    /// The bands as text: four places of four hexadecimal digits each, so that a table that has them can be joined by
+    /// band and tells by places how alike two texts are.
+    ///
+    /// ```
+    /// let text = "The envoy said on Monday that the ships would leave the strait by the end of the week.";
+    /// let bands = chancery_text::signature(text).unwrap().band_words();
+    /// assert_eq!((bands.len(), bands[0].len()), (32, 16));
+    /// ```
+    pub fn band_words(&self) -> Vec<String> {
+        let word = |rows: &[u32]| rows.iter().map(|place| format!("{:04x}", *place as u16)).collect();
+        self.0.chunks(ROWS).map(word).collect()
+    }
+
     /// As kept in the archive: 16 bits of each place are enough to compare.
-    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+    pub fn to_bytes(&self) -> Vec<u8> {
         self.0.iter().flat_map(|place| (*place as u16).to_le_bytes()).collect()
     }
 
     /// How alike the text is to one whose signature is kept.
-    pub(crate) fn likeness_to_bytes(&self, bytes: &[u8]) -> f64 {
+    pub fn likeness_to_bytes(&self, bytes: &[u8]) -> f64 {
         let same = self
             .0
             .iter()
@@ -112,6 +124,15 @@ mod tests {
             let told = whole.likeness(&part);
             assert!((told - share).abs() < 0.12, "{told} for {share}");
             assert!((whole.likeness_to_bytes(&part.to_bytes()) - told).abs() < 0.02);
+            let same = whole
+                .band_words()
+                .concat()
+                .as_bytes()
+                .chunks(4)
+                .zip(part.band_words().concat().as_bytes().chunks(4))
+                .filter(|(a, b)| a == b)
+                .count();
+            assert_eq!(same as f64 / 128.0, whole.likeness_to_bytes(&part.to_bytes()));
             let n_bands = whole.bands().zip(part.bands()).filter(|(a, b)| a == b).count();
             assert_eq!(n_bands > 0, share > 0.5 || n_bands > 0);
         }

@@ -20,7 +20,7 @@ pub const CHART_STYLE: &str = "\
 .ledger .line{stroke:currentColor;stroke-opacity:.15}\
 .ledger .words-for{fill:#7fb2e5}.ledger .deeds-for{fill:#1f5fa8}\
 .ledger .words-against{fill:#f0a17a}.ledger .deeds-against{fill:#b3361b}\
-.ledger .claimed{fill-opacity:.35}.ledger .change{stroke:currentColor;stroke-dasharray:3 3}\
+.ledger .claimed{fill-opacity:.35}.ledger .unknown{fill:currentColor;fill-opacity:.06}.ledger .change{stroke:currentColor;stroke-dasharray:3 3}\
 @media(prefers-color-scheme:dark){.ledger{background:#14171b;color:#e6e8eb}\
 .ledger .words-for{fill:#8fbdec}.ledger .deeds-for{fill:#3f86d6}\
 .ledger .words-against{fill:#f3b08d}.ledger .deeds-against{fill:#e0583a}}";
@@ -124,6 +124,16 @@ fn band(page: &mut String, ledger: &Ledger, direction: &Direction, top: f64, mos
             );
         }
     }
+    for at in (0..ledger.periods.len()).filter(|at| !ledger.covered[*at]) {
+        let x = LEFT + at as f64 * step;
+        let _ = write!(
+            page,
+            "<rect class=\"unknown\" x=\"{x:.2}\" y=\"{:.1}\" width=\"{step:.2}\" height=\"{BAND}\"><title>{}: the archive has \
+             nothing of it</title></rect>",
+            top + HEAD,
+            ledger.periods[at].from
+        );
+    }
     let _ = write!(
         page,
         "<line class=\"axis\" x1=\"{LEFT}\" x2=\"{WIDTH}\" y1=\"{middle:.1}\" y2=\"{middle:.1}\"/>"
@@ -136,7 +146,7 @@ fn days(page: &mut String, periods: &[Days], y: f64) {
     let step = (WIDTH - LEFT) / n.max(1) as f64;
     let every = n.div_ceil(8).max(1);
     for (at, days) in periods.iter().enumerate().step_by(every) {
-        let x = LEFT + at as f64 * step;
+        let x = (LEFT + at as f64 * step).min(WIDTH - 66.0);
         let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", days.from);
     }
 }
@@ -156,7 +166,7 @@ fn legend(page: &mut String, y: f64) {
             y - 10.0,
             x + 16.0
         );
-        x += 130.0;
+        x += 8.0 + 16.0 + 6.4 * words.len() as f64 + 12.0;
     }
     let _ = write!(
         page,
@@ -197,7 +207,7 @@ mod tests {
         events[1].reported_by = Some("s-1".into());
         let terms =
             Terms { filter: Filter::default(), by: Period::Week, counting: Counting::Story, claims: false };
-        let ledger = ledger_of("<b>&\"", None, &events, &[], &terms);
+        let ledger = ledger_of("<b>&\"", None, &events, &[], &[], &terms);
         let picture = svg(&ledger, "a & b");
         assert!(
             picture.contains("&lt;b&gt;&amp;&quot; → all") && picture.contains("<title>a &amp; b</title>")

@@ -125,7 +125,7 @@ pub fn claims(archive: &Archive, filter: &Filter) -> Result<Vec<Claim>, Error> {
             statements.insert(id.clone(), statement);
         }
     }
-    Ok(claims_of(&events, &statements))
+    Ok(claims_of(&events, &statements, Names::of_archive(archive)?))
 }
 
 /// The claims among these events, given the earliest first; `statements` are those that they are known from.
@@ -133,8 +133,11 @@ pub fn claims(archive: &Archive, filter: &Filter) -> Result<Vec<Claim>, Error> {
 /// A deed that articles only tell by themselves is no claim. A denial is a deed that is told as not done, with who says
 /// so; it is laid to an incident of the same type, actor and days, in the same story or else where there is only one,
 /// and stands alone where that is not so.
-pub fn claims_of(events: &[EventRow], statements: &BTreeMap<String, StatementRow>) -> Vec<Claim> {
-    let mut names = Names::default();
+pub fn claims_of(
+    events: &[EventRow],
+    statements: &BTreeMap<String, StatementRow>,
+    mut names: Names,
+) -> Vec<Claim> {
     for event in events {
         event.actors.iter().chain(&event.recipients).for_each(|member| names.meet(member, Whose::Side));
     }
@@ -353,7 +356,7 @@ mod tests {
         let statements =
             [statement("s-1", "Jane Doe person FRD GOV"), statement("s-2", "Rufus Roe person SYL GOV")];
         let statements = statements.into_iter().map(|one| (one.id.clone(), one)).collect();
-        let claims = claims_of(&events, &statements);
+        let claims = claims_of(&events, &statements, Names::default());
         assert_eq!(claims.len(), 2, "what an article tells by itself is no claim");
         let first = &claims[0];
         assert_eq!(first.standing, Standing::Disputed);
@@ -367,7 +370,7 @@ mod tests {
     fn a_denial_of_nothing_known_stands_alone() {
         let mut denial = said(event("ASSAULT", S, F, "2031-02-08", "y-1"), "s-2");
         denial.status = Status::Negated;
-        let claims = claims_of(&[denial], &BTreeMap::new());
+        let claims = claims_of(&[denial], &BTreeMap::new(), Names::default());
         assert_eq!((claims.len(), claims[0].standing), (1, Standing::Denied));
         assert_eq!((claims[0].stories, claims[0].denied_by[0].who.clone()), (0, None));
     }

@@ -58,12 +58,11 @@ pub struct StanceCount {
 /// # Errors
 /// The archive cannot be read.
 pub fn matrix(archive: &Archive, filter: &Filter, whose: Whose) -> Result<Matrix, Error> {
-    Ok(matrix_of(&archive.all_positions(filter)?, whose))
+    Ok(matrix_of(&archive.all_positions(filter)?, whose, Names::of_archive(archive)?))
 }
 
 /// The matrix of these positions, given the earliest first. Those of nobody who could be met again are left out.
-pub fn matrix_of(positions: &[PositionRow], whose: Whose) -> Matrix {
-    let mut names = Names::default();
+pub fn matrix_of(positions: &[PositionRow], whose: Whose, mut names: Names) -> Matrix {
     let mut held: BTreeMap<(Who, &str), Vec<&PositionRow>> = BTreeMap::new();
     for position in positions {
         names.meet(&position.holder, whose);
@@ -79,7 +78,7 @@ pub fn matrix_of(positions: &[PositionRow], whose: Whose) -> Matrix {
             of_holder.entry(who).or_default().insert(&position.article.story);
         }
     }
-    let moved: BTreeSet<(Who, String)> = shifts_of(positions, whose)
+    let moved: BTreeSet<(Who, String)> = shifts_of(positions, whose, Names::default())
         .into_iter()
         .filter(|shift| shift.course != Course::Same)
         .map(|shift| (shift.holder, shift.issue))
@@ -157,7 +156,7 @@ mod tests {
             position("Jane Doe person FRD GOV", "talks", Stance::Offer, "2031-02-24", "y-2"),
             position("Sylvania government SYL GOV", "ceasefire", Stance::Support, "2031-02-24", "y-2"),
         ];
-        let matrix = matrix_of(&held, Whose::Side);
+        let matrix = matrix_of(&held, Whose::Side, Names::default());
         assert_eq!(matrix.issues, ["talks", "ceasefire", "other"]);
         let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Freedonia", "Sylvania"]);

@@ -5,7 +5,7 @@ use chancery_record::{Days, Quad, Status};
 use chancery_store::{Archive, Error, EventRow, Filter, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is counted as one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,9 @@ pub struct Terms {
 pub struct Ledger {
     /// The periods, without gaps; empty where there is nothing.
     pub periods: Vec<Days>,
+    /// Of each period, whether the archive has anything of it: an article published in it, or an event counted in it. Of
+    /// the others nothing is known, and no level is taken from them.
+    pub covered: Vec<bool>,
     /// A toward B, then B toward A.
     pub directions: [Direction; 2],
 }
@@ -101,14 +104,21 @@ pub fn ledger(archive: &Archive, a: &str, b: Option<&str>, terms: &Terms) -> Res
     };
     let toward = events(named(Some(a)), named(b))?;
     let back = events(named(b), named(Some(a)))?;
-    Ok(ledger_of(a, b, &toward, &back, terms))
+    Ok(ledger_of(a, b, &toward, &back, &archive.days_of_publication()?, terms))
 }
 
 /// The ledger of these events, those of A toward B and those of B toward A, each given the earliest first.
 ///
 /// An event's period is that of the first of its days, or else of its article's publication. What did not happen, or is
-/// still to come, is passed over.
-pub fn ledger_of(a: &str, b: Option<&str>, toward: &[EventRow], back: &[EventRow], terms: &Terms) -> Ledger {
+/// still to come, is passed over. `published` are the days of the archive's articles, the earliest first.
+pub fn ledger_of(
+    a: &str,
+    b: Option<&str>,
+    toward: &[EventRow],
+    back: &[EventRow],
+    published: &[Date],
+    terms: &Terms,
+) -> Ledger {
     let days = toward.iter().chain(back).filter(|event| has_happened(event)).filter_map(day_of);
     let (first, last) = days.fold((terms.filter.since, terms.filter.until), |(first, last), day| {
         (Some(first.map_or(day, |first| first.min(day))), Some(last.map_or(day, |last| last.max(day))))
@@ -118,12 +128,17 @@ pub fn ledger_of(a: &str, b: Option<&str>, toward: &[EventRow], back: &[EventRow
         Some((first, last)) => periods(first, last, terms.by),
         None => Vec::new(),
     };
+    let of_events = toward.iter().chain(back).filter(|event| has_happened(event)).filter_map(day_of);
+    let known: BTreeSet<Date> = of_events.chain(published.iter().copied()).collect();
+    let covered: Vec<bool> =
+        periods.iter().map(|period| known.range(period.from..=period.to).next().is_some()).collect();
     let (a, b) = (Some(a.to_owned()), b.map(str::to_owned));
     Ledger {
         directions: [
-            direction(a.clone(), b.clone(), toward, &periods, terms),
-            direction(b, a, back, &periods, terms),
+            direction(a.clone(), b.clone(), toward, &periods, &covered, terms),
+            direction(b, a, back, &periods, &covered, terms),
         ],
+        covered,
         periods,
     }
 }
@@ -133,6 +148,7 @@ fn direction(
     to: Option<String>,
     events: &[EventRow],
     periods: &[Days],
+    covered: &[bool],
     terms: &Terms,
 ) -> Direction {
     // What each event is counted as, and the day that it counts on.
@@ -172,8 +188,7 @@ fn direction(
                     }
                 }
                 let cells: Vec<SeriesCell> = cells.iter().map(|units| cell(units, terms.claims)).collect();
-                let counts: Vec<usize> = cells.iter().map(|cell| cell.count).collect();
-                Series { quad, cells, changes: changes(&counts) }
+                Series { quad, changes: changes_where(covered, &cells), cells }
             });
     let gap = (0..periods.len())
         .map(|at| {
@@ -186,6 +201,13 @@ fn direction(
         })
         .collect();
     Direction { from, to, series, gap, undated }
+}
+
+/// Where the level of the counts changed, among the periods of which the archive has anything.
+fn changes_where(covered: &[bool], cells: &[SeriesCell]) -> Vec<Change> {
+    let known: Vec<usize> = (0..cells.len()).filter(|at| covered[*at]).collect();
+    let counts: Vec<usize> = known.iter().map(|at| cells[*at].count).collect();
+    changes(&counts).into_iter().map(|change| Change { at: known[change.at], ..change }).collect()
 }
 
 fn cell(units: &BTreeMap<&str, Vec<&EventRow>>, claims: bool) -> SeriesCell {
@@ -291,7 +313,8 @@ mod tests {
         ];
         events[3].reported_by = Some("s-1".into());
         events[5].status = Status::Planned;
-        let made = |counting, claims| ledger_of("FRD", Some("SYL"), &events, &[], &terms(counting, claims));
+        let made =
+            |counting, claims| ledger_of("FRD", Some("SYL"), &events, &[], &[], &terms(counting, claims));
         let by_story = made(Counting::Story, false);
         assert_eq!(by_story.periods.len(), 3);
         assert_eq!(sums(&by_story)[2], [(2, 0), (0, 0), (0, 0)]);
@@ -314,8 +337,32 @@ mod tests {
             event("AID", f, s, "2031-01-06", "y-4"),
             event("AID", f, s, "2031-01-06", "y-5"),
         ];
-        let ledger = ledger_of("FRD", Some("SYL"), &events, &[], &terms(Counting::Story, false));
+        let ledger = ledger_of("FRD", Some("SYL"), &events, &[], &[], &terms(Counting::Story, false));
         assert_eq!(ledger.directions[0].gap, [Some(1.0)]);
-        assert!(ledger_of("FRD", None, &[], &[], &terms(Counting::Story, false)).periods.is_empty());
+        assert!(ledger_of("FRD", None, &[], &[], &[], &terms(Counting::Story, false)).periods.is_empty());
+    }
+
+    #[test]
+    fn of_weeks_without_articles_nothing_is_known() {
+        let f = "Freedonia government FRD GOV";
+        let s = "Sylvania government SYL GOV";
+        let event = |week: i64, n: usize| {
+            let day = jiff::civil::date(2031, 1, 6).checked_add((7 * week).days()).unwrap();
+            event("ASSAULT", f, s, &day.to_string(), &format!("y-{week}-{n}"))
+        };
+        let events: Vec<EventRow> = (0..8)
+            .chain(60..68)
+            .flat_map(|week| (0..6).map(move |n| (week, n)))
+            .map(|(week, n)| event(week, n))
+            .collect();
+        let terms = terms(Counting::Story, false);
+        let silent = ledger_of("FRD", Some("SYL"), &events, &[], &[], &terms);
+        assert_eq!((silent.periods.len(), silent.covered.iter().filter(|one| **one).count()), (68, 16));
+        assert!(silent.directions[0].series[3].changes.is_empty());
+        let weekly: Vec<Date> = silent.periods.iter().map(|week| week.from).collect();
+        let calm = ledger_of("FRD", Some("SYL"), &events, &[], &weekly, &terms);
+        let changes: Vec<usize> =
+            calm.directions[0].series[3].changes.iter().map(|change| change.at).collect();
+        assert_eq!(changes, [8, 60]);
     }
 }

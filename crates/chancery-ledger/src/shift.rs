@@ -31,16 +31,15 @@ pub struct Shift {
 /// # Errors
 /// The archive cannot be read.
 pub fn shifts(archive: &Archive, filter: &Filter, whose: Whose) -> Result<Vec<Shift>, Error> {
-    Ok(shifts_of(&archive.all_positions(filter)?, whose))
+    Ok(shifts_of(&archive.all_positions(filter)?, whose, Names::of_archive(archive)?))
 }
 
 /// The steps among these positions, by holder, issue and day.
 ///
 /// A position of no known day is taken on its article's. Of one story only the first telling of a stance counts: a copy
 /// that is published days later takes no stance again. Positions of nobody who could be met again, or of no day at all,
-/// make no steps.
-pub fn shifts_of(positions: &[PositionRow], whose: Whose) -> Vec<Shift> {
-    let mut names = Names::default();
+/// make no steps. `names` may know what countries are called.
+pub fn shifts_of(positions: &[PositionRow], whose: Whose, mut names: Names) -> Vec<Shift> {
     let mut firsts: BTreeMap<(Who, &str, Stance, &str), (Days, usize)> = BTreeMap::new();
     for (at, position) in positions.iter().enumerate() {
         names.meet(&position.holder, whose);
@@ -94,11 +93,11 @@ mod tests {
             position("Jane Doe person FRD GOV", "talks", Stance::Reject, "2031-01-24", "y-1"),
             position("Freedonia government FRD GOV", "talks", Stance::Offer, "2031-02-24", "y-2"),
         ];
-        let shifts = shifts_of(&held, Whose::Side);
+        let shifts = shifts_of(&held, Whose::Side, Names::default());
         assert_eq!(shifts.len(), 1);
         assert_eq!((shifts[0].name.as_str(), shifts[0].course), ("Freedonia", Course::Turned));
         assert_eq!((&shifts[0].before, &shifts[0].after), (&held[0], &held[1]));
-        assert!(shifts_of(&held, Whose::Person).is_empty());
+        assert!(shifts_of(&held, Whose::Person, Names::default()).is_empty());
     }
 
     #[test]
@@ -108,7 +107,8 @@ mod tests {
             position("Freedonia government FRD GOV", "talks", Stance::Offer, "2031-01-26", "y-2"),
             position("Freedonia government FRD GOV", "talks", Stance::Reject, "2031-01-28", "y-1"),
         ];
-        let courses: Vec<Course> = shifts_of(&held, Whose::Side).iter().map(|shift| shift.course).collect();
+        let courses: Vec<Course> =
+            shifts_of(&held, Whose::Side, Names::default()).iter().map(|shift| shift.course).collect();
         assert_eq!(courses, [Course::Turned]);
     }
 }

@@ -1,7 +1,7 @@
 //! Whose a deed or a position is, across articles: that of a country, of an organisation, or of one person or body.
 
 use chancery_record::ActorKind;
-use chancery_store::Member;
+use chancery_store::{Archive, Error, Member};
 use std::collections::BTreeMap;
 
 /// Sectors whose people act and speak for their country. Parliaments, courts and parties do not.
@@ -57,11 +57,21 @@ impl Who {
 /// What those who were met are called.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
+    /// What countries are called in the whole archive.
+    countries: BTreeMap<String, String>,
     /// How often each was called so.
     met: BTreeMap<Who, BTreeMap<String, usize>>,
 }
 
 impl Names {
+    /// With what an archive calls countries.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn of_archive(archive: &Archive) -> Result<Names, Error> {
+        Ok(Names { countries: archive.country_names()?.into_iter().collect(), met: BTreeMap::new() })
+    }
+
     /// Remembers how somebody was called.
     pub fn meet(&mut self, member: &Member, whose: Whose) {
         let Some(who) = Who::of(member, whose) else { return };
@@ -78,6 +88,11 @@ impl Names {
 
     /// The name that it was called by most often, the shortest of several; its code where none is known.
     pub fn of(&self, who: &Who) -> String {
+        if let Who::Country(code) = who
+            && let Some(name) = self.countries.get(code)
+        {
+            return name.clone();
+        }
         let names = self.met.get(who).into_iter().flatten();
         let best = names.max_by(|(a, n), (b, m)| (n, b.chars().count(), *b).cmp(&(m, a.chars().count(), *a)));
         best.map_or_else(|| who.key().to_owned(), |(name, _)| name.clone())

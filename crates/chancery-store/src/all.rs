@@ -4,6 +4,7 @@ use crate::load::{event_row, position_row, statement_row};
 use crate::query::{Kind, Question};
 use crate::row::{EventRow, PositionRow, StatementRow};
 use crate::{Archive, Error, Filter, Sort, words};
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 
 impl Archive {
@@ -40,6 +41,35 @@ impl Archive {
             let mut keys = self.connection().prepare_cached("SELECT key FROM statements WHERE id = ?")?;
             let key = keys.query_row([id], |row| row.get(0)).optional()?;
             key.map(|key| statement_row(self.connection(), key)).transpose()
+        })())
+    }
+
+    /// What each country is called: the name that its government has in most articles.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn country_names(&self) -> Result<Vec<(String, String)>, Error> {
+        self.ours((|| {
+            let mut named = self.connection().prepare_cached(
+                "SELECT country, name, max(articles) FROM parties WHERE kind = 'government' AND office IS NULL
+                   AND country IS NOT NULL GROUP BY country ORDER BY country",
+            )?;
+            let names = named.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            names.collect()
+        })())
+    }
+
+    /// The days on which articles were published, each once, the earliest first.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn days_of_publication(&self) -> Result<Vec<Date>, Error> {
+        self.ours((|| {
+            let sql =
+                "SELECT DISTINCT published FROM articles WHERE published IS NOT NULL ORDER BY published";
+            let mut published = self.connection().prepare_cached(sql)?;
+            let days = published.query_map([], |row| row.get::<_, String>(0))?;
+            Ok(days.collect::<Result<Vec<_>, _>>()?.iter().filter_map(|day| day.parse().ok()).collect())
         })())
     }
 

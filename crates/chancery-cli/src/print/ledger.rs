@@ -16,8 +16,8 @@ use std::io::{self, Write};
 
 /// Levels of a line of counts; nothing at all is a blank.
 const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
-/// How wide an issue's column is.
-const ISSUE: usize = 12;
+/// How narrow and how wide an issue's column may be.
+const ISSUE: (usize, usize) = (9, 14);
 
 /// Each shift with the position before it on the left and the one after it on the right.
 pub(crate) fn print_shifts(out: &mut dyn Write, shifts: &[Shift], width: usize) -> io::Result<()> {
@@ -78,7 +78,9 @@ pub(crate) fn print_matrix(
         (0..matrix.issues.len()).filter(|at| rows.iter().any(|row| row.cells[*at].is_some())).collect();
     let longest = rows.iter().map(|row| width_of(&[run(PLAIN, &row.name)])).max().unwrap_or(0);
     let first = longest.clamp(8, 24) + 2;
-    let fit = ((width.saturating_sub(first)) / (ISSUE + 2)).max(1);
+    let parts = shown.iter().flat_map(|at| matrix.issues[*at].split_inclusive('-'));
+    let issue = parts.map(str::len).max().unwrap_or(0).clamp(ISSUE.0, ISSUE.1);
+    let fit = ((width.saturating_sub(first)) / (issue + 2)).max(1);
     for (n, issues) in shown.chunks(fit).enumerate() {
         if n > 0 {
             writeln!(out)?;
@@ -86,7 +88,7 @@ pub(crate) fn print_matrix(
         let heads: Vec<Vec<Line>> = issues
             .iter()
             .map(|at| {
-                wrap(&[run(BOLD, matrix.issues[*at].replace('-', "- "))], ISSUE, 3)
+                wrap(&[run(BOLD, matrix.issues[*at].replace('-', "- "))], issue, 3)
                     .into_iter()
                     .map(joined)
                     .collect()
@@ -94,13 +96,13 @@ pub(crate) fn print_matrix(
             .collect();
         let who = vec![vec![run(HEADING, "WHO")]];
         let mut columns: Vec<(usize, &[Line])> = vec![(first, &who)];
-        columns.extend(heads.iter().map(|lines| (ISSUE + 2, lines.as_slice())));
+        columns.extend(heads.iter().map(|lines| (issue + 2, lines.as_slice())));
         write_columns(out, &columns)?;
         for row in rows.iter().filter(|row| issues.iter().any(|at| row.cells[*at].is_some())) {
             let name = wrap(&[run(PLAIN, &row.name)], first - 2, 2);
             let cells: Vec<Vec<Line>> = issues.iter().map(|at| cell(row.cells[*at].as_ref())).collect();
             let mut columns: Vec<(usize, &[Line])> = vec![(first, &name)];
-            columns.extend(cells.iter().map(|lines| (ISSUE + 2, lines.as_slice())));
+            columns.extend(cells.iter().map(|lines| (issue + 2, lines.as_slice())));
             write_columns(out, &columns)?;
         }
     }
@@ -167,11 +169,11 @@ pub(crate) fn print_ledger(
     let columns = [
         column(if terms.by == Period::Day { "DAY" } else { "FROM" }, 10),
         column("WHO", 16),
-        column("WHAT", 13),
+        column("WHAT", 15),
         column("N", 5),
         column("CLAIMED", 7),
         column("INTENSITY", 9),
-        column("EVENTS (claimed in brackets)", 0),
+        column("EVENTS (claimed)", 0),
     ];
     print_heading(out, &columns, width)?;
     for entry in entries {
@@ -213,7 +215,12 @@ fn print_direction(
         let n: usize = counts.iter().sum();
         let claimed: usize = series.cells.iter().map(|cell| cell.claimed).sum();
         let claimed = if claimed > 0 { format!(", {claimed} claimed") } else { String::new() };
-        writeln!(out, "  {:<13}  {}  {n}{claimed}", quad(series.quad), sparkline(&counts, room))?;
+        writeln!(
+            out,
+            "  {:<13}  {}  {n}{claimed}",
+            quad(series.quad),
+            sparkline(&counts, &ledger.covered, room)
+        )?;
     }
     for series in &direction.series {
         for change in &series.changes {
@@ -251,21 +258,20 @@ fn print_direction(
     Ok(())
 }
 
-/// Counts as a line of blocks; of more periods than there is room for, neighbours are added up.
-fn sparkline(counts: &[usize], room: usize) -> String {
+/// Counts as a line of blocks: `·` where there is nothing, a blank where nothing is known. Of more periods than there
+/// is room for, neighbours are added up.
+fn sparkline(counts: &[usize], covered: &[bool], room: usize) -> String {
     let together = counts.len().div_ceil(room).max(1);
     let sums: Vec<usize> = counts.chunks(together).map(|part| part.iter().sum()).collect();
     let most = sums.iter().copied().max().unwrap_or(0).max(1);
+    let known = covered.chunks(together).map(|part| part.contains(&true));
     sums.iter()
-        .map(
-            |&n| {
-                if n == 0 {
-                    '·'
-                } else {
-                    LEVELS[(n * LEVELS.len()).div_ceil(most).clamp(1, LEVELS.len()) - 1]
-                }
-            },
-        )
+        .zip(known)
+        .map(|(&n, is_known)| match n {
+            0 if is_known => '·',
+            0 => ' ',
+            n => LEVELS[(n * LEVELS.len()).div_ceil(most).clamp(1, LEVELS.len()) - 1],
+        })
         .collect()
 }
 
@@ -394,8 +400,8 @@ mod tests {
 
     #[test]
     fn a_line_of_counts_fits_its_room() {
-        assert_eq!(sparkline(&[0, 1, 4, 8], 10), "·▁▄█");
-        assert_eq!(sparkline(&[1, 1, 4, 4], 2), "▂█");
-        assert_eq!(sparkline(&[], 2), "");
+        assert_eq!(sparkline(&[0, 0, 1, 4, 8], &[true, false, true, true, true], 10), "· ▁▄█");
+        assert_eq!(sparkline(&[1, 1, 4, 4], &[true; 4], 2), "▂█");
+        assert_eq!(sparkline(&[], &[], 2), "");
     }
 }

@@ -1,5 +1,5 @@
-//! What the front page says of the archive as a whole. It looks at much, so it is kept for a while: as long as the
-//! archive is as it was, and while somebody adds to it, for some seconds.
+//! What the front page says of the archive as a whole. It looks at much, so it is kept as long as the archive is as it
+//! was; while somebody adds to it, readers do not wait for the next one.
 
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -9,11 +9,13 @@ use chancery_store::{Archive, Filter, PairCount, SourceRow, Totals};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// While the archive grows, a digest is at most so old.
-const OLDEST: Duration = Duration::from_secs(20);
+/// What is made so quickly is made anew whenever the archive has changed.
+const QUICK: Duration = Duration::from_millis(30);
+/// Between two digests is so many times the time that one takes.
+const RESTS: u32 = 5;
 /// Digests of more days than these are not kept.
 const MOST_KEPT: usize = 32;
 /// What counts as new, where nobody said since when.
@@ -49,37 +51,81 @@ pub(crate) struct Louder {
 }
 
 /// The digests that are kept.
-#[derive(Debug, Default)]
-pub(crate) struct Digests(Mutex<BTreeMap<Option<Date>, Kept>>);
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Digests(Arc<Mutex<BTreeMap<Option<Date>, Kept>>>);
 
-/// A digest, and when it was made of which state of the archive.
+/// A digest, when it was made of which state of the archive, how long that took, and whether a newer one is being made.
 #[derive(Debug)]
 struct Kept {
     state: u64,
     made: Instant,
+    took: Duration,
+    is_renewed: bool,
     digest: Arc<Digest>,
 }
 
-/// The archive as a whole, as new since a day.
-pub(crate) fn digest(desk: &Desk, archive: &Archive, since: Option<Date>) -> Result<Arc<Digest>, Problem> {
+/// The archive as a whole, as new since a day; and whether it is of the archive as it is now. Where making it takes long,
+/// readers have the one before while a thread of its own makes the next.
+pub(crate) fn digest(
+    desk: &Desk,
+    archive: &Archive,
+    since: Option<Date>,
+) -> Result<(Arc<Digest>, bool), Problem> {
     let state = desk.state()?;
-    #[expect(clippy::disallowed_methods, reason = "how old what is kept is; no record depends on it")]
-    let now = Instant::now();
-    let kept = |desk: &Desk| {
-        let all = desk.digests.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let kept = all.get(&since)?;
-        (kept.state == state || now.duration_since(kept.made) < OLDEST).then(|| Arc::clone(&kept.digest))
-    };
-    if let Some(digest) = kept(desk) {
-        return Ok(digest);
+    let now = now();
+    {
+        let mut all = desk.digests.locked();
+        if let Some(kept) = all.get_mut(&since) {
+            if kept.state == state {
+                return Ok((Arc::clone(&kept.digest), true));
+            }
+            if kept.took > QUICK {
+                if !kept.is_renewed && now.duration_since(kept.made) > kept.took * RESTS {
+                    kept.is_renewed = true;
+                    let (digests, path) = (desk.digests.clone(), desk.options.archive.clone());
+                    std::thread::spawn(move || {
+                        // What cannot be made now is made when it is asked for the next time.
+                        match Archive::open(&path)
+                            .map_err(Problem::from)
+                            .and_then(|archive| made(&archive, since))
+                        {
+                            Ok(digest) => digests.keep(since, state, now, &Arc::new(digest)),
+                            Err(_) => digests.forget(since),
+                        }
+                    });
+                }
+                return Ok((Arc::clone(&kept.digest), false));
+            }
+        }
     }
     let digest = Arc::new(made(archive, since)?);
-    let mut all = desk.digests.0.lock().unwrap_or_else(PoisonError::into_inner);
-    if all.len() >= MOST_KEPT {
-        all.clear();
+    desk.digests.keep(since, state, now, &digest);
+    Ok((digest, true))
+}
+
+impl Digests {
+    fn locked(&self) -> MutexGuard<'_, BTreeMap<Option<Date>, Kept>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-    all.insert(since, Kept { state, made: now, digest: Arc::clone(&digest) });
-    Ok(digest)
+
+    fn keep(&self, since: Option<Date>, state: u64, began: Instant, digest: &Arc<Digest>) {
+        let made = now();
+        let took = made.duration_since(began);
+        let mut all = self.locked();
+        if all.len() >= MOST_KEPT {
+            all.clear();
+        }
+        all.insert(since, Kept { state, made, took, is_renewed: false, digest: Arc::clone(digest) });
+    }
+
+    fn forget(&self, since: Option<Date>) {
+        self.locked().remove(&since);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "how old a digest is; no record depends on it")]
+fn now() -> Instant {
+    Instant::now()
 }
 
 fn made(archive: &Archive, since: Option<Date>) -> Result<Digest, Problem> {

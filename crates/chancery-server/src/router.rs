@@ -19,6 +19,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use std::cell::Cell;
 use std::io::Write;
 use std::sync::Arc;
 use std::time::Duration;
@@ -124,25 +125,27 @@ async fn answer(
             if !is_posted {
                 choice::check(&query, page.choices)?;
             }
-            let asked = Asked { desk: &desk, archive, page, form, parts, query };
-            Ok(match (page.answer)(&asked)? {
+            let asked =
+                Asked { desk: &desk, archive, page, form, parts, query, is_lasting: Cell::new(!is_posted) };
+            let (form, text) = match (page.answer)(&asked)? {
                 Answer::Page(title, body) => {
-                    Ok((Form::Html, crate::shell::page(&asked, &title, &body).into_string()))
+                    (Form::Html, crate::shell::page(&asked, &title, &body).into_string())
                 }
-                Answer::Json(value) => Ok((Form::Json, value.to_string())),
-                Answer::Csv(text) => Ok((Form::Csv, text)),
-                Answer::Atom(text) => Ok((Form::Atom, text)),
-                Answer::See(address) => Err(address),
-            })
+                Answer::Json(value) => (Form::Json, value.to_string()),
+                Answer::Csv(text) => (Form::Csv, text),
+                Answer::Atom(text) => (Form::Atom, text),
+                Answer::See(address) => return Ok(Err(address)),
+            };
+            Ok(Ok((form, text, asked.is_lasting.get())))
         };
-        let (form, text) = match desk.ask(ask).map_err(Problem::from).and_then(|answer| answer)? {
+        let (form, text, is_lasting) = match desk.ask(ask).map_err(Problem::from).and_then(|answer| answer)? {
             Ok(answer) => answer,
             Err(address) => return Ok(Err(address)),
         };
-        Ok(Ok((form, pack(text.into_bytes(), packs))))
+        Ok(Ok((form, pack(text.into_bytes(), packs), is_lasting)))
     });
     match tokio::time::timeout(PATIENCE, work).await {
-        Ok(Ok(Ok(Ok((form, (bytes, is_packed)))))) => {
+        Ok(Ok(Ok(Ok((form, (bytes, is_packed), is_lasting))))) => {
             let mut response = Response::new(Body::from(bytes));
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type()));
@@ -150,7 +153,7 @@ async fn answer(
             if is_packed {
                 headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             }
-            if let (Ok(tag), false) = (HeaderValue::from_str(&tag), is_posted) {
+            if let (Ok(tag), true) = (HeaderValue::from_str(&tag), is_lasting) {
                 headers.insert(header::ETAG, tag);
             }
             response

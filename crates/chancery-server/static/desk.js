@@ -13,3 +13,9 @@ for (const box of document.querySelectorAll("input[data-layer]")) {
   if (kept !== null) box.checked = kept === "on";
   box.addEventListener("change", () => sessionStorage.setItem(key, box.checked ? "on" : "off"));
 }
+// The record that an address names is brought into sight in the margin, too.
+const lit = document.querySelector("aside .lit");
+if (lit) {
+  const margin = lit.closest("aside");
+  if (margin.scrollHeight > margin.clientHeight) margin.scrollTop = lit.getBoundingClientRect().top - margin.getBoundingClientRect().top - 40;
+}

@@ -101,9 +101,9 @@ impl Archive {
         self.ours((|| {
             let mut statement = self.connection().prepare_cached(
                 "SELECT coalesce(x.country, x.organisation), coalesce(y.country, y.organisation), count(DISTINCT e.key)
-                 FROM events e JOIN articles a ON a.key = e.article AND a.story = a.key
-                 JOIN event_actors m ON m.event = e.key AND m.role = 'actor' JOIN actors x ON x.key = m.actor
-                 JOIN event_actors n ON n.event = e.key JOIN actors y ON y.key = n.actor
+                 FROM events e CROSS JOIN articles a ON a.key = e.article AND a.story = a.key
+                 CROSS JOIN event_actors m ON m.event = e.key AND m.role = 'actor' CROSS JOIN actors x ON x.key = m.actor
+                 CROSS JOIN event_actors n ON n.event = e.key CROSS JOIN actors y ON y.key = n.actor
                  WHERE e.key BETWEEN ? AND ? AND coalesce(x.country, x.organisation) != coalesce(y.country, y.organisation)
                    AND (n.role = 'recipient' OR NOT EXISTS (SELECT 1 FROM event_actors o WHERE o.event = e.key AND o.role = 'recipient'))
                  GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT ?",

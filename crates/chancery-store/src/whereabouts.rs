@@ -20,8 +20,12 @@ pub struct PlaceShare {
     pub n: usize,
 }
 
+/// Places are counted over the newest so many events: where they add up to it, there are more.
+pub const MOST_PLACED: usize = 5000;
+
 impl Archive {
-    /// The events that a filter wants by their places, those with most events first; order and page do not apply.
+    /// The newest [`MOST_PLACED`] events that a filter wants by their places, those with most events first; order and
+    /// page do not apply.
     ///
     /// # Errors
     /// The archive cannot be read.
@@ -31,16 +35,19 @@ impl Archive {
                 return Ok(Vec::new());
             };
             question.with_row();
-            // A place of an article stands within the article's stretch of keys.
-            let place = "SELECT p.key FROM places p WHERE p.key BETWEEN (r.article << 20) AND (r.article << 20) + 1048575
-                         AND p.name = r.place ORDER BY p.latitude IS NULL, p.key LIMIT 1";
-            let found = question.sql(
-                &format!("r.place AS name, r.place_country AS country, CASE WHEN r.place IS NULL THEN NULL ELSE ({place}) END AS place"),
-                "",
+            let newest = question.sql(
+                "r.place AS name, r.place_country AS country, r.geonames AS geonames, r.article AS article",
+                &format!("ORDER BY {} DESC LIMIT {MOST_PLACED}", question.key),
             );
+            // What kind of place it is and where it lies is looked up once, in one article that names it: a place of an
+            // article stands within the article's stretch of keys.
             let sql = format!(
-                "SELECT f.name, f.country, min(p.kind), p.latitude, p.longitude, count(*) FROM ({found}) f
-                 LEFT JOIN places p ON p.key = f.place GROUP BY f.name, f.country, p.latitude, p.longitude
+                "WITH f AS (SELECT name, country, geonames, min(article) AS article, count(*) AS n FROM ({newest}) GROUP BY 1, 2, 3)
+                 SELECT f.name, f.country, p.kind, p.latitude, p.longitude, f.n FROM f
+                 LEFT JOIN places p ON p.key = (SELECT q.key FROM places q
+                   WHERE q.key BETWEEN (f.article << 20) AND (f.article << 20) + 1048575
+                     AND q.name = f.name AND q.country IS f.country AND q.geonames IS f.geonames
+                   ORDER BY q.latitude IS NULL, q.key LIMIT 1)
                  ORDER BY 6 DESC, 1, 2"
             );
             let mut statement = self.connection().prepare_cached(&sql)?;

@@ -8,7 +8,9 @@ use crate::entry::{Entry, entries};
 use crate::piece::{counted, cut, number, published};
 use crate::problem::Problem;
 use chancery_record::Cell;
-use chancery_store::{Counterpart, Facet, Filter, Flat, Found, PartyRow, RoleRow, Share};
+use chancery_store::{
+    Counterpart, Facet, Filter, Flat, Found, MOST_COUNTED, MOST_EVENTS, PartyRow, RoleRow, Share,
+};
 use maud::{Markup, html};
 
 pub(crate) static ACTOR: Page = Page {
@@ -97,8 +99,8 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
             (bars("What was done to it", &had, |of| Address::events().with("recipient", &who).with("type", of)))
         }
         div.columns {
-            (dealings("Toward whom it acted", &toward, |other| said(Address::events()).with("recipient", other)))
-            (dealings("Who acted toward it", &from, |other| Address::events().with("recipient", &who).with("actor", other)))
+            (dealings("Toward whom it acted", &toward, n_of(&done), |other| said(Address::events()).with("recipient", other)))
+            (dealings("Who acted toward it", &from, n_of(&had), |other| Address::events().with("recipient", &who).with("actor", other)))
         }
         (newest("What it said", &said(Address::statements()), &statements.rows))
         (newest("What it wants", &said(Address::positions()), &positions.rows))
@@ -154,10 +156,11 @@ fn roles_table(roles: &[RoleRow]) -> Markup {
 /// Shares as a table whose numbers lead to the records.
 pub(crate) fn bars(title: &str, shares: &[Share], to: impl Fn(&str) -> Address) -> Markup {
     let most = shares.iter().map(|share| share.n).max().unwrap_or(1);
+    let is_cut = n_of(shares) >= MOST_COUNTED;
     html! {
         @if !shares.is_empty() {
             section {
-                h2 { (title) }
+                h2 { (title) @if is_cut { small { "of the newest " (number(MOST_COUNTED)) } } }
                 table.bars { tbody { @for share in shares.iter().take(12) { tr {
                     th scope="row" { a href=(to(&share.of)) { bdi { (share.of.replace('-', " ")) } } }
                     td { (bar(share.n, most)) }
@@ -168,12 +171,16 @@ pub(crate) fn bars(title: &str, shares: &[Share], to: impl Fn(&str) -> Address) 
     }
 }
 
-fn dealings(title: &str, others: &[Counterpart], to: impl Fn(&str) -> Address) -> Markup {
+fn n_of(shares: &[Share]) -> usize {
+    shares.iter().map(|share| share.n).sum()
+}
+
+fn dealings(title: &str, others: &[Counterpart], n_events: usize, to: impl Fn(&str) -> Address) -> Markup {
     let most = others.first().map_or(1, |one| one.n);
     html! {
         @if !others.is_empty() {
             section {
-                h2 { (title) }
+                h2 { (title) @if n_events >= MOST_EVENTS { small { "in the newest " (number(MOST_EVENTS)) " events" } } }
                 table.bars { tbody { @for one in others.iter().take(12) { tr {
                     th scope="row" { a href=(Address::actor(&one.id)) { bdi { (cut(&one.name, 60)) } } }
                     td { (bar(one.n, most)) }

@@ -10,7 +10,7 @@ use crate::outline::{ALL, Bounds};
 use crate::piece::{counted, cut, number, options};
 use crate::problem::Problem;
 use chancery_record::{Cell, PlaceKind, Quad};
-use chancery_store::PlaceShare;
+use chancery_store::{MOST_PLACED, PlaceShare};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -84,6 +84,9 @@ fn page(asked: &Asked<'_>, places: &[PlaceShare]) -> Answer {
     let body = html! {
         h1 { "Where deeds were done" }
         (options(asked, &["actor", "recipient", "type", "since", "until"]))
+        @if places.iter().map(|place| place.n).sum::<usize>() >= MOST_PLACED {
+            p.remark { "Only the newest " (number(MOST_PLACED)) " deeds are drawn; choose days or parties to see others." }
+        }
         figure.map {
             (svg(&on, if is_world { Bounds::WORLD } else { view(&on) }, &events))
             figcaption {

@@ -16,6 +16,7 @@ use crate::desk::Desk;
 use crate::problem::Problem;
 use crate::query::Query;
 use chancery_store::Archive;
+use std::cell::Cell;
 
 /// Every page, in the order of the navigation.
 pub(crate) static PAGES: &[&Page] = &[
@@ -63,6 +64,8 @@ pub(crate) struct Asked<'a> {
     /// What the braces of the path stand for.
     pub(crate) parts: Vec<String>,
     pub(crate) query: Query,
+    /// Whether the same question gives the same answer until the archive changes.
+    pub(crate) is_lasting: Cell<bool>,
 }
 
 impl Asked<'_> {

@@ -27,11 +27,16 @@ pub(crate) static SEARCH: Page = Page {
 
 /// So many records of each kind; the rest is a list away.
 const NEWEST: usize = 5;
+/// So many articles on a page where nobody said how many: the words around what was found take time.
+const ARTICLES: usize = 20;
 /// So many in a feed.
 const FED: usize = 40;
 
 fn search(asked: &Asked<'_>) -> Result<Answer, Problem> {
-    let filter = filter(&asked.query, asked.desk.options.basis.world)?;
+    let mut filter = filter(&asked.query, asked.desk.options.basis.world)?;
+    if asked.query.first("limit").is_none() {
+        filter.limit = ARTICLES;
+    }
     let archive = asked.archive;
     let few =
         Filter { limit: if asked.form == Form::Atom { FED } else { NEWEST }, after: None, ..filter.clone() };

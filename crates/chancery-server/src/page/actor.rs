@@ -7,7 +7,7 @@ use crate::answer::{Answer, Form, csv_of, objects};
 use crate::entry::{Entry, entries};
 use crate::piece::{counted, cut, number, published};
 use crate::problem::Problem;
-use chancery_record::Cell;
+use chancery_record::{ActorKind, Cell};
 use chancery_store::{
     Counterpart, Facet, Filter, Flat, Found, MOST_COUNTED, MOST_EVENTS, PartyRow, RoleRow, Share,
 };
@@ -40,7 +40,8 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let who = word_of(row.world.as_deref(), &row.name);
     let by = Filter { actors: vec![who.clone()], limit: NEWEST, ..Filter::default() };
     let to = Filter { recipients: vec![who.clone()], limit: NEWEST, ..Filter::default() };
-    let roles = archive.roles(id)?;
+    // Countries and bodies hold no offices.
+    let roles = if row.kind == ActorKind::Person { archive.roles(id)? } else { Vec::new() };
     let issues = archive.share_positions(&by, Facet::Issue)?;
     let done = archive.share_events(&by, Facet::Type)?;
     let had = archive.share_events(&to, Facet::Type)?;

@@ -43,8 +43,8 @@ pub(crate) enum Command {
     ///
     /// In a terminal records are printed for people, in a pipe as JSON Lines. Files hold plain text in any encoding, web
     /// pages, articles as JSON Lines ({"text": …, "published": …}) or JSON, a table with a column for the text, an RSS,
-    /// Atom or JSON feed, a news agency's items (NewsML-G2, NITF), or a web archive (WARC), each also packed with gzip; a
-    /// folder stands for all its files. A file of the same name with the ending .json beside a text or a page is that
+    /// Atom or JSON feed, a news agency's items (NewsML-G2, NITF), or a web archive (WARC), each also packed with gzip, or
+    /// a Parquet file with a column for the text; a folder stands for all its files. A file of the same name with the ending .json beside a text or a page is that
     /// article's heading ({"published": …, "source": …}).
     Read(ReadArgs),
     /// Read articles into an archive.

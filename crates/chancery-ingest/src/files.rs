@@ -14,6 +14,8 @@ use crate::json;
 use crate::kind::{Kind, binary_format, kind_of};
 use crate::lines::{Elements, Lines, too_long};
 use crate::newsml;
+#[cfg(feature = "parquet")]
+use crate::parquet::Rows;
 use crate::source::{MAX_ARTICLE, MAX_PAGE, START, Source};
 use crate::table::{Columns, Table};
 use crate::warc::Warc;
@@ -256,6 +258,10 @@ fn parts(
         Kind::Json => Box::new(Elements::new(name, streamed(source))),
         Kind::Csv => Box::new(Table::new(name, streamed(source), options.columns.clone())?),
         Kind::Warc => Box::new(Warc::new(name, source)),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => Box::new(Rows::open(name, path, &options.columns)?),
+        #[cfg(not(feature = "parquet"))]
+        Kind::Parquet => return Err(fail(Reason::refused("this program was built without Parquet"))),
         Kind::Text => {
             let Some(bytes) = whole(&mut source, MAX_ARTICLE)? else { return Err(fail(too_long("text"))) };
             let taken = source.progress();

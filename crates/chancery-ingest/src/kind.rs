@@ -19,6 +19,8 @@ pub enum Kind {
     Newsml,
     /// A web archive.
     Warc,
+    /// A Parquet file with a column for the text.
+    Parquet,
 }
 
 impl Kind {
@@ -32,6 +34,7 @@ impl Kind {
         Kind::Feed,
         Kind::Newsml,
         Kind::Warc,
+        Kind::Parquet,
     ];
 
     /// Its name: `jsonl`.
@@ -45,6 +48,7 @@ impl Kind {
             Kind::Feed => "feed",
             Kind::Newsml => "newsml",
             Kind::Warc => "warc",
+            Kind::Parquet => "parquet",
         }
     }
 }
@@ -71,6 +75,7 @@ pub fn kind_of(start: &[u8]) -> Kind {
         Some(b'[') if matches!(after(1), Some(b'{')) => Kind::Json,
         Some(b'<') => markup(start),
         _ if start.starts_with(b"WARC/") => Kind::Warc,
+        _ if start.starts_with(b"PAR1") => Kind::Parquet,
         _ if crate::table::is_heading(start) => Kind::Csv,
         _ => Kind::Text,
     }
@@ -138,6 +143,7 @@ mod tests {
             ("<p>The envoy left.", Kind::Html),
             ("<pre-recorded> said the voice", Kind::Text),
             ("WARC/1.0\r\n", Kind::Warc),
+            ("PAR1\u{15}", Kind::Parquet),
             ("{\"version\": \"https://jsonfeed.org/version/1.1\"}", Kind::Feed),
             ("<?xml version=\"1.0\"?><newsMessage xmlns=\"x\">", Kind::Newsml),
             ("<nitf>", Kind::Newsml),

@@ -1,7 +1,7 @@
 //! Bytes → [`Article`](chancery_record::Article): files, folders and standard input.
 //!
 //! What an input holds is told by its content: plain text in whatever encoding, web pages, articles as JSON Lines or
-//! JSON, tables, feeds, news agencies' items, web archives, each also packed with gzip. All are read as streams:
+//! JSON, tables (with the feature `parquet` also Parquet files), feeds, news agencies' items, web archives, each also packed with gzip. All are read as streams:
 //! memory stays in proportion to the largest article. [`articles`] never stops at a bad input: each comes back as an
 //! [`Error`] that names place, reason and the way out, and the next is read.
 //!
@@ -21,6 +21,8 @@ mod lines;
 #[cfg(feature = "net")]
 mod net;
 mod newsml;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod source;
 mod table;
 mod warc;

@@ -29,6 +29,31 @@ impl Columns {
         self.0.insert(field.to_owned(), column.to_owned());
         self
     }
+
+    /// Which column of a heading holds which field.
+    pub(crate) fn places(&self, heading: &[String]) -> Result<Vec<(&'static str, usize)>, Reason> {
+        let place = |wanted: &str| heading.iter().position(|cell| fold(cell) == fold(wanted));
+        let mut columns: Vec<(&'static str, usize)> = Vec::new();
+        for field in Columns::FIELDS {
+            let found = match self.0.get(*field) {
+                Some(column) => {
+                    let found = place(column);
+                    if found.is_none() {
+                        return Err(no_column(&format!("no column `{column}`"), heading));
+                    }
+                    found
+                }
+                None => names_of(field).find_map(place),
+            };
+            if let Some(at) = found.filter(|at| columns.iter().all(|(_, taken)| taken != at)) {
+                columns.push((field, at));
+            }
+        }
+        if columns.iter().any(|(field, _)| *field == "text") {
+            return Ok(columns);
+        }
+        Err(no_column("no column for the text (say which: --text-column NAME)", heading))
+    }
 }
 
 /// What columns are called, field by field; the first that a table has is taken.
@@ -129,26 +154,8 @@ impl Table {
             .iter()
             .map(|cell| String::from_utf8_lossy(cell).trim_start_matches('\u{feff}').trim().to_owned())
             .collect();
-        let place = |wanted: &str| heading.iter().position(|cell| fold(cell) == fold(wanted));
-        for field in Columns::FIELDS {
-            let found = match self.asked.0.get(*field) {
-                Some(column) => {
-                    let found = place(column);
-                    if found.is_none() {
-                        return Err(no_column(&format!("no column `{column}`"), &heading));
-                    }
-                    found
-                }
-                None => names_of(field).find_map(place),
-            };
-            if let Some(at) = found.filter(|at| self.columns.iter().all(|(_, taken)| taken != at)) {
-                self.columns.push((field, at));
-            }
-        }
-        if self.columns.iter().any(|(field, _)| *field == "text") {
-            return Ok(());
-        }
-        Err(no_column("no column for the text (say which: --text-column NAME)", &heading))
+        self.columns = self.asked.places(&heading)?;
+        Ok(())
     }
 
     fn article(&self, row: &ByteRecord) -> Result<json::Parsed, Reason> {

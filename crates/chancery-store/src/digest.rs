@@ -116,7 +116,7 @@ impl Archive {
         })())
     }
 
-    /// The offices that the latest 2,000 articles which mention a party give it, by their first day.
+    /// The offices that the latest 500 articles that mention a party give it, by their first day.
     ///
     /// # Errors
     /// The archive cannot be read.
@@ -125,7 +125,7 @@ impl Archive {
             let mut statement = self.connection().prepare_cached(
                 "SELECT x.office, coalesce(x.country, x.organisation), count(DISTINCT x.article), min(a.published), max(a.published)
                  FROM (SELECT y.office, y.country, y.organisation, y.article FROM parties p JOIN actors y ON y.party = p.key
-                       WHERE p.id = ? ORDER BY y.article DESC LIMIT 2000) x
+                       WHERE p.id = ? ORDER BY y.article DESC LIMIT 500) x
                  JOIN articles a ON a.key = x.article GROUP BY 1, 2 ORDER BY 4, 1",
             )?;
             let rows = statement.query_map([party], |row| {

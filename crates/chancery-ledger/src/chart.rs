@@ -146,7 +146,7 @@ fn days(page: &mut String, periods: &[Days], y: f64) {
     let step = (WIDTH - LEFT) / n.max(1) as f64;
     let every = n.div_ceil(8).max(1);
     for (at, days) in periods.iter().enumerate().step_by(every) {
-        let x = (LEFT + at as f64 * step).min(WIDTH - 66.0);
+        let x = (LEFT + at as f64 * step).min(WIDTH - 80.0);
         let _ = write!(page, "<text x=\"{x:.1}\" y=\"{y:.1}\">{}</text>", days.from);
     }
 }

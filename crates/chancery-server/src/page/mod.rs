@@ -4,10 +4,13 @@ mod actor;
 mod api;
 mod article;
 mod front;
+mod issues;
 mod list;
 mod map;
+mod pair;
 mod paste;
 mod search;
+mod story;
 
 use crate::address::Address;
 use crate::answer::{Answer, Form};
@@ -27,10 +30,14 @@ pub(crate) static PAGES: &[&Page] = &[
     &list::POSITIONS,
     &list::ACTORS,
     &list::STORIES,
+    &issues::ISSUES,
+    &pair::PAIRS,
     &map::MAP,
     &paste::PASTE,
     &api::API,
     &article::ARTICLE,
+    &pair::PAIR,
+    &story::STORY,
     &actor::ACTOR,
 ];
 

@@ -31,7 +31,10 @@ struct OneTable(Option<ParquetFile>);
 
 impl Printer for OneTable {
     fn print(&mut self, _out: &mut dyn Write, read: &ReadArticle) -> io::Result<()> {
-        self.0.as_mut().map_or(Ok(()), |file| file.push(&read.reading.record, &read.article.text)).map_err(as_io)
+        self.0
+            .as_mut()
+            .map_or(Ok(()), |file| file.push(&read.reading.record, &read.article.text))
+            .map_err(as_io)
     }
 
     fn close(&mut self, _out: &mut dyn Write) -> io::Result<()> {
@@ -43,7 +46,10 @@ struct AllTables(Option<ParquetFolder>);
 
 impl Printer for AllTables {
     fn print(&mut self, _out: &mut dyn Write, read: &ReadArticle) -> io::Result<()> {
-        self.0.as_mut().map_or(Ok(()), |folder| folder.push(&read.reading.record, &read.article.text)).map_err(as_io)
+        self.0
+            .as_mut()
+            .map_or(Ok(()), |folder| folder.push(&read.reading.record, &read.article.text))
+            .map_err(as_io)
     }
 
     fn close(&mut self, _out: &mut dyn Write) -> io::Result<()> {

@@ -4,6 +4,7 @@
 //! their form.
 
 mod bad_input;
+mod desk;
 mod documented;
 mod explain;
 mod exporting;

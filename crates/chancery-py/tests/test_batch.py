@@ -101,3 +101,29 @@ def test_no_articles_give_empty_tables():
     assert tables.events.to_pyarrow().column_names == tables.events.column_names
     with pytest.raises(AttributeError, match="there is no table 'articles'"):
         tables.articles
+
+
+def test_odd_columns_and_cells_stop_nothing():
+    long = "Sylvania shelled Saltmarsh on Sunday. " * 5_000
+    table = pyarrow.table(
+        {
+            "text": pyarrow.array(["x", "", long, "\ufffd\0 Sylvania shelled Saltmarsh.", None], pyarrow.large_string()),
+            "published": pyarrow.array([None] * 5, pyarrow.null()),
+            "id": pyarrow.array([1, 2, 3, 4, 5], pyarrow.int32()),
+            "title": pyarrow.array([1.5, float("nan"), None, 2.0, 3.0]),
+            "url": pyarrow.array([b"a", b"b", None, b"d", b"e"], pyarrow.binary()),
+        }
+    )
+    tables = chancery.read_batch(table)
+    assert [row["id"] for row in rows(tables, "articles")] == ["1", "2", "3", "4"]
+    assert rows(tables, "articles")[2]["characters"] == len(long) and len(tables.mentions) > 4_000
+    assert [row["message"] for row in rows(tables, "diagnostics") if row["code"] == "not-read"] == ["row 5: its text is null"]
+    surrogate = chancery.read_batch([{"text": "\ud83d Sylvania shelled Saltmarsh.", "title": "\udfff", "id": "a"}])
+    assert rows(surrogate, "articles")[0]["title"] == "\ufffd" and rows(surrogate, "events")[0]["start"] == 2
+
+
+def test_bytes_that_are_no_utf_8_are_a_bad_row_among_good_ones():
+    table = pyarrow.table({"text": pyarrow.array([b"Sylvania shelled Saltmarsh.", b"caf\xe9", b"Peace."], pyarrow.binary())})
+    tables = chancery.read_batch(table)
+    assert len(tables.articles) == 2
+    assert [row["message"][:6] for row in rows(tables, "diagnostics") if row["code"] == "not-read"] == ["row 2:"]

@@ -45,3 +45,26 @@ def test_columns_are_chosen_and_missing_ones_named_before_the_job():
     assert columns == ["body", "id", "day"] and schema == spark.schema("mentions")
     with pytest.raises(ValueError, match="there is no column 'text'; the columns are body, id, day, other"):
         spark.read(frame)
+
+
+def test_an_exception_in_one_partition_comes_through_after_what_was_read(articles):
+    def partition():
+        yield pyarrow.RecordBatch.from_pylist([{"id": "a", "text": articles[0]["text"]}])
+        raise OSError("the disk went away")
+
+    found = spark.mapper("events")(partition())
+    assert next(found).num_rows > 0
+    with pytest.raises(OSError, match="the disk went away"):
+        next(found)
+
+
+def test_a_worker_without_the_package_is_told_what_to_do(monkeypatch):
+    read = spark.mapper("events")
+    monkeypatch.setitem(__import__("sys").modules, "chancery", None)
+    with pytest.raises(RuntimeError, match="has no chancery .* PYSPARK_PYTHON"):
+        next(read(iter([])))
+
+
+def test_a_portion_with_the_wrong_columns_names_those_it_has():
+    with pytest.raises(ValueError, match="there is no column \"text\"; the columns are body"):
+        next(spark.mapper("events")(iter([pyarrow.RecordBatch.from_pylist([{"body": "x"}])])))

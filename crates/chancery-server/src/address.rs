@@ -66,6 +66,10 @@ impl Address {
         Address::of("/stories/{id}", &[id])
     }
 
+    pub(crate) fn pair(one: &str, other: &str) -> Address {
+        Address::of("/pairs/{a}/{b}", &[one, other])
+    }
+
     pub(crate) fn actor(party: &str) -> Address {
         Address::of("/actors/{id}", &[party])
     }

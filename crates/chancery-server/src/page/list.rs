@@ -144,10 +144,10 @@ fn stories(rows: &[StoryRow]) -> Markup {
                 tbody { @for row in rows {
                     @let title = row.first.title.as_deref().unwrap_or(&row.first.id);
                     tr {
-                        td { a.who href=(Address::article(&row.first.id)) { bdi { (cut(title, 120)) } } }
+                        td { a.who href=(Address::story(&row.id)) { bdi { (cut(title, 120)) } } }
                         td { (published(row.first.published)) }
                         td { bdi { (row.first.source.as_deref().unwrap_or_default()) } }
-                        td.n { (number(row.articles)) }
+                        td.n { a href=(Address::story(&row.id)) { (number(row.articles)) } }
                     }
                 } }
             } }

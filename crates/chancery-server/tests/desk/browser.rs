@@ -33,6 +33,9 @@ fn no_page_has_a_console_error_in_either_scheme_at_either_width() {
         ("actor", format!("/actors/{actor}")),
         ("map", "/map".to_owned()),
         ("stories", "/stories".to_owned()),
+        ("pair", "/pairs/SYL/FRD".to_owned()),
+        ("issues", "/issues".to_owned()),
+        ("story", format!("/stories/{}", first("/stories.json", "id"))),
         ("paste", "/paste".to_owned()),
         ("openapi", "/openapi".to_owned()),
     ];

@@ -26,7 +26,7 @@ pub use claim::{Claim, End, Standing, Voice, claims, claims_of};
 pub use flat::{LedgerEntry, MatrixEntry, course, voice_in_words};
 pub use incident::{Incident, Telling, incidents_of};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, StanceCount, matrix, matrix_of};
-pub use open::{OpenEntry, WINDOW, open_entries, open_entries_of};
+pub use open::{MOST_FOLLOWING, OpenEntry, WINDOW, open_entries, open_entries_of};
 pub use series::{Counting, Direction, Ledger, Series, SeriesCell, Terms, ledger, ledger_of};
 pub use shift::{Shift, shifts, shifts_of};
 pub use who::{Names, Who, Whose};

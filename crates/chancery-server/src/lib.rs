@@ -4,7 +4,7 @@
 //! and work without JavaScript and without a network; every page has twins as JSON and CSV, and every figure leads to
 //! the records behind it. Nothing that is asked here changes the archive.
 //!
-//! What may be asked is one table, [`page::PAGES`]: the router, the navigation and `/openapi.json` are made from it.
+//! What may be asked is one table, `PAGES` in `page`: the router, the navigation and `/openapi.json` are made from it.
 //! Pages call typed functions of `chancery-store`: no SQL, and no linguistics, enter here.
 
 mod address;

@@ -192,11 +192,17 @@ impl View<'_> {
                     && self.class("order-verb", head)
                     && !coded.actors.is_empty() =>
             {
-                // "ordered the paper to suspend publication"
-                let orderers = self.doers_of(head);
-                coded.recipients = std::mem::replace(&mut coded.actors, orderers);
-                state.pass(above);
-                state.marks.infinitive = false;
+                // "ordered the weekly to stop printing": the order is the deed. "ordered police to arrest the editors":
+                // whom the deed is done to stays.
+                let ordered = std::mem::take(&mut coded.actors);
+                let recipients = std::mem::take(&mut coded.recipients);
+                let made = Made {
+                    event_type: EventType::Coerce,
+                    mode: coded.mode,
+                    recipients: if recipients.is_empty() { ordered } else { recipients },
+                    rule: "event-order",
+                };
+                self.take_up(head, made, coded, state);
             }
             Operator::Request => {
                 let mode = match coded.event_type {

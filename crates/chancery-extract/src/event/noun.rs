@@ -89,7 +89,9 @@ impl View<'_> {
         }
         recipients.retain(|recipient| !actors.contains(recipient));
         if entry.reciprocal {
-            for partner in std::mem::take(&mut recipients) {
+            for partner in
+                std::mem::take(&mut recipients).into_iter().filter(|&partner| !self.is_where(partner))
+            {
                 push(&mut actors, partner);
             }
         }

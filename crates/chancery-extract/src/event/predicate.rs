@@ -131,7 +131,7 @@ impl View<'_> {
         }
         if entry.reciprocal {
             let partners = std::mem::take(&mut recipients);
-            for partner in partners {
+            for partner in partners.into_iter().filter(|&partner| !self.is_where(partner)) {
                 push(&mut actors, partner);
             }
         }

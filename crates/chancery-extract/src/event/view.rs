@@ -312,6 +312,11 @@ impl<'a> View<'a> {
         })
     }
 
+    /// "held a summit **in Osterlich**": where it was, and no party to it.
+    pub(super) fn is_where(&self, nominal: usize) -> bool {
+        ["in", "at", "near", "on"].iter().any(|word| self.case_is(nominal, word))
+    }
+
     /// Whether `words` follow the token in order, the first directly or as its child, all within a few tokens.
     pub(crate) fn followed_by(&self, token: usize, words: &[&str]) -> Option<usize> {
         let end = self.document.sentence_of(token).tokens.end;

@@ -19,7 +19,7 @@ TEACHERS = {
     "teacher2": ["--epochs", "12", "--every", "6", "--dropout", "0.33", "--seed", "3"],
 }
 # Goes on from the first teacher, with half of its loss from what both say.
-PUPIL = ["--epochs", "10", "--every", "5", "--dropout", "0.33", "--seed", "4", "--rate", "1.2e-3"]
+PUPIL = ["--epochs", "24", "--every", "6", "--dropout", "0.33", "--seed", "4", "--rate", "1.2e-3"]
 
 
 def pack_to(trained, out, fixtures_to, data, name=NAME):

@@ -25,9 +25,9 @@ PARTS = 8 + features.GRAMS
 WEIGHTS = {"arcs": 1.0, "labels": 1.0, "xpos": 0.5, "upos": 0.5, "mid.xpos": 0.25, "mid.upos": 0.25,
            "feats": 0.3, "names": 1.0}  # fmt: skip
 # How often an epoch sees each sentence of a set that has names only.
-NAME_SHARE = {"crossner": 3.0, "wikigold": 1.0, "multiner": 0.35, "re3d": 0.6}
+NAME_SHARE = {"crossner": 1.5, "wikigold": 1.0, "multiner": 0.35, "re3d": 0.6}
 # The same where teachers give those sentences trees.
-TAUGHT_SHARE = {"crossner": 3.0, "wikigold": 1.0, "multiner": 0.5, "re3d": 1.0}
+TAUGHT_SHARE = {"crossner": 1.5, "wikigold": 1.0, "multiner": 0.5, "re3d": 1.0}
 SOFT = ("arcs", "labels", "xpos", "upos", "feats", "names")
 # News as printed: headlines in capitals, a missing last full stop, all in lower case.
 UPPER, TITLE, NO_STOP, LOWER = 0.025, 0.025, 0.05, 0.005

@@ -173,6 +173,15 @@ def re3d(folder: Path) -> list[Sentence]:
     return sentences
 
 
+def crossner(folder: Path):
+    """What names are measured on, the dev part, and what trains: the train part and the test part, which is three times
+    as large and which no figure of ours is on, without the sentences that dev has too."""
+    measured = columns(folder / "dev.txt", "\t")
+    seen = {tuple(forms) for forms, _ in measured}
+    both = columns(folder / "train.txt", "\t") + columns(folder / "test.txt", "\t")
+    return measured, [(forms, tags) for forms, tags in both if tuple(forms) not in seen]
+
+
 def load(data: Path):
     """Training sentences with trees, training sentences with names only, and dev sets."""
     bank = data / "treebanks"
@@ -193,19 +202,17 @@ def load(data: Path):
         "ewt": with_names(ewt / "en_ewt-ud-dev.conllu", "ewt", uner / "en_ewt-ud-dev.iob2"),
         "gum": with_names(gum / "en_gumfree-ud-dev.conllu", "gum", gum / "en_gumfree-ner-dev.iob2"),
     }
-    politics = names / "CrossNER/ner_data/politics"
     only = []
 
     def add(pairs, kinds, source):
         for forms, tags in pairs:
             only.append(Sentence(forms, names=bilou(tags, kinds), source=source))
 
-    add(columns(politics / "train.txt", "\t"), CROSSNER, "crossner")
+    measured, politics = crossner(names / "CrossNER/ner_data/politics")
+    add(politics, CROSSNER, "crossner")
     add(columns(names / "wikigold/CONLL-format/data/wikigold.conll.txt", None), PLAIN, "wikigold")
     # MISC there is anything from a law to a year: it says nothing about our three types.
     add(columns(names / "multiNER-en/Final_English.txt", None), PLAIN | {"MISC": None}, "multiner")
     only += re3d(names / "re3d")
-    dev["crossner"] = [
-        Sentence(f, names=bilou(t, CROSSNER), source="crossner") for f, t in columns(politics / "dev.txt", "\t")
-    ]
+    dev["crossner"] = [Sentence(f, names=bilou(t, CROSSNER), source="crossner") for f, t in measured]
     return trees, only, dev

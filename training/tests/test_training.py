@@ -85,6 +85,18 @@ class Training(unittest.TestCase):
         self.assertLess(losses[-1], 0.5 * losses[0])
         self.assertEqual((losses, parameters), self.trained(30))
 
+    def test_nothing_trains_that_names_are_measured_on(self):
+        import tempfile
+
+        parts = {"train": ["Jane", "left"], "dev": ["Grandport", "fell"], "test": ["Grandport", "fell"]}
+        with tempfile.TemporaryDirectory() as folder:
+            for part, words in parts.items():
+                text = "".join(f"{w}\t{'B-location' if w == 'Grandport' else 'O'}\n" for w in words)
+                (Path(folder) / f"{part}.txt").write_text(text + "\nRufus\tB-person\n" * (part == "test"), encoding="utf-8")
+            measured, training = treebank.crossner(Path(folder))
+        self.assertEqual([" ".join(forms) for forms, _ in measured], ["Grandport fell"])
+        self.assertEqual([" ".join(forms) for forms, _ in training], ["Jane left", "Rufus"])
+
     def test_trees_are_the_best(self):
         r = np.random.default_rng(1)
         for _ in range(30):

@@ -86,9 +86,13 @@ fn left_edge(document: &Document, head: usize) -> usize {
             start -= 1;
         }
     }
-    while start < head
-        && matches!(document.token(start).upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj)
-    {
+    // What joins the phrase to others may hang on its title: "According to Foreign Minister Jane Doe".
+    let joins = |token: usize| {
+        let data = document.token(token);
+        matches!(data.upos, Upos::Punct | Upos::Adp | Upos::Cconj | Upos::Sconj)
+            || data.deprel == Deprel::Case
+    };
+    while start < head && joins(start) {
         start += 1;
     }
     start

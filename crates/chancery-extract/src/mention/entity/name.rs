@@ -74,6 +74,13 @@ pub(crate) fn names(document: &Document, world: &World, forms: &[&str]) -> Names
                     (trim(document, name.tokens.start..name.tokens.end.min(sentence.tokens.end)), name.kind)
                 })
             });
+            if let Some((tokens, _)) = &by_model
+                && tokens.start > at
+                && !tokens.is_empty()
+                && (at..tokens.start).all(|token| is_common(document, token))
+            {
+                at = tokens.start;
+            }
             let by_model = by_model.filter(|(tokens, _)| tokens.start == at && !tokens.is_empty());
             let next = of_model.peek().copied();
             match step(document, world, forms, at, sentence.tokens.end, by_model, next) {
@@ -391,7 +398,13 @@ fn is_proper(document: &Document, token: usize) -> bool {
     token_data.upos == Upos::Propn && document.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii())
 }
 
-/// Without clitics and marks at the ends.
+/// A word in small letters that no name begins with: "**new government of** Sylvania", but "**al**-Ansar", "**van** Roe".
+fn is_common(document: &Document, token: usize) -> bool {
+    matches!(document.token(token).upos, Upos::Adj | Upos::Noun | Upos::Adp)
+        && document.form(token).starts_with(char::is_lowercase)
+}
+
+/// Without clitics, marks and common words at the ends.
 fn trim(document: &Document, tokens: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (tokens.start, tokens.end);
     let loose = |token: usize| {
@@ -400,7 +413,7 @@ fn trim(document: &Document, tokens: Range<usize>) -> Range<usize> {
             || document.token(token).upos == Upos::Punct
             || matches!(document.token(token).upos, Upos::Det)
     };
-    while start < end && loose(start) {
+    while start < end && (loose(start) || tokens.len() > 1 && is_common(document, start)) {
         start += 1;
     }
     while start < end && loose(end - 1) {

@@ -261,13 +261,19 @@ impl Grammar<'_> {
         }
     }
 
-    /// "April Smith": a surname hangs on it.
+    /// "April Smith": a surname hangs on it, or it hangs on one.
     fn is_first_name(&self, token: usize) -> bool {
-        self.document.children(token).any(|child| {
-            child == token + 1
-                && self.document.token(child).deprel == Deprel::Flat
-                && self.document.form(child).starts_with(char::is_uppercase)
-        })
+        let next = token + 1;
+        if next >= self.document.tokens().len() || !self.document.form(next).starts_with(char::is_uppercase) {
+            return false;
+        }
+        let one_name = |part: usize, whole: usize, deprel: Deprel| {
+            self.document.head(part) == Some(whole) && self.document.token(part).deprel == deprel
+        };
+        let person =
+            |name: &chancery_syntax::Name| name.kind == NameKind::Person && name.tokens.contains(&next);
+        one_name(next, token, Deprel::Flat)
+            || one_name(token, next, Deprel::NmodDesc) && self.document.names().iter().any(person)
     }
 
     /// The longer name that some tokens lie in.

@@ -23,8 +23,11 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
     let topology: Value = serde_json::from_str(&std::fs::read_to_string(&args.topology)?)?;
     let arcs = arcs(&topology).context("the arcs of the topology")?;
-    let others: BTreeMap<&str, &str> =
-        NAMES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect();
+    let others: BTreeMap<&str, &str> = NAMES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
     let mut paths: BTreeMap<String, String> = BTreeMap::new();
     for country in topology["objects"]["countries"]["geometries"].as_array().context("countries")? {
         let name = country["properties"]["name"].as_str().context("a name")?;
@@ -56,7 +59,8 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
 /// The arcs in tenths of a degree.
 fn arcs(topology: &Value) -> Option<Vec<Vec<(i32, i32)>>> {
     let number = |name: &str, at: usize| topology["transform"][name][at].as_f64();
-    let (scale, translate) = ((number("scale", 0)?, number("scale", 1)?), (number("translate", 0)?, number("translate", 1)?));
+    let (scale, translate) =
+        ((number("scale", 0)?, number("scale", 1)?), (number("translate", 0)?, number("translate", 1)?));
     let arc = |arc: &Value| {
         let (mut x, mut y) = (0.0, 0.0);
         let point = |step: &Value| {

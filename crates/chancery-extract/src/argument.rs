@@ -52,6 +52,8 @@ fn left_edge(document: &Document, head: usize) -> usize {
         let keep = match token.deprel {
             Deprel::NmodPoss | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Nmod => true,
             Deprel::CcPreconj => false,
+            // "wounding at least twenty, Freedonian officials said": the number is another phrase's.
+            Deprel::Nummod => !has_comma_after(document, child),
             Deprel::Appos => !has_comma_after(document, child),
             deprel => matches!(
                 deprel.universal(),

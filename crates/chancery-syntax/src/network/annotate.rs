@@ -174,18 +174,25 @@ impl Model {
                 (_, _) if relation == Deprel::Root => (offset + head, Deprel::Dep),
                 (_, _) => (offset + head, relation),
             };
-            to.words.push(WordAnnotation {
-                upos,
-                xpos,
-                feats,
-                lemma: self.lemmas.lemma(forms[word], cleaned, norm, xpos),
-                head,
-                deprel,
-            });
+            let lemma = self.lemmas.lemma(forms[word], cleaned, norm, xpos);
+            let (xpos, feats) = match xpos {
+                "VBD" if lemma == *norm && !norm.ends_with(['t', 'd']) => bare(deprel),
+                _ => (xpos, feats),
+            };
+            to.words.push(WordAnnotation { upos, xpos, feats, lemma, head, deprel });
         }
         let n_tags = self.names.len();
         let found = self.names.decode(&scores.names[range.start * n_tags..range.end * n_tags]);
         to.names.extend(found.into_iter().map(|(kind, r)| (kind, offset + r.start..offset + r.end)));
+    }
+}
+
+/// Tag and features of a verb taken for a past that is its bare form. English pasts without a change end in t or d
+/// ("put", "spread"), so any other is none: "demanded that Sylvania **withdraw**".
+fn bare(deprel: Deprel) -> (&'static str, &'static str) {
+    match deprel {
+        Deprel::Ccomp => ("VB", "Mood=Sub|VerbForm=Fin"),
+        _ => ("VBP", "Mood=Ind|Tense=Pres|VerbForm=Fin"),
     }
 }
 

@@ -72,18 +72,9 @@ fn positive(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "write a number, 0 or more".to_owned())
 }
 
-/// What can be asked of all kinds of records.
+/// Which records, by their day, their publication and their words.
 #[derive(Debug, Args)]
-pub(crate) struct AskArgs {
-    #[command(flatten)]
-    pub(crate) archive: ArchiveArgs,
-    /// Who: a country (RUS, Russia), an organisation (NATO), a sector (MIL), both (RUS/MIL), or words of a name. Of
-    /// statements the speaker, of positions the holder. May be given several times: any of them.
-    #[arg(long, value_name = "WHO")]
-    pub(crate) actor: Vec<String>,
-    /// To whom: the recipient, the addressee, of whom it is wanted. Those who meet are each other's recipients.
-    #[arg(long, value_name = "WHO")]
-    pub(crate) recipient: Vec<String>,
+pub(crate) struct NarrowArgs {
     /// From this day on, as 2025-03-04. A record's day is the first of its date, or else the day of publication.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) since: Option<Date>,
@@ -96,6 +87,22 @@ pub(crate) struct AskArgs {
     /// Words of the record: all of them; "two words" in quotation marks together; begin*; -not; this OR that.
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub(crate) text: Option<String>,
+}
+
+/// What can be asked of all kinds of records.
+#[derive(Debug, Args)]
+pub(crate) struct AskArgs {
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
+    /// Who: a country (RUS, Russia), an organisation (NATO), a sector (MIL), both (RUS/MIL), or words of a name. Of
+    /// statements the speaker, of positions the holder. May be given several times: any of them.
+    #[arg(long, value_name = "WHO")]
+    pub(crate) actor: Vec<String>,
+    /// To whom: the recipient, the addressee, of whom it is wanted. Those who meet are each other's recipients.
+    #[arg(long, value_name = "WHO")]
+    pub(crate) recipient: Vec<String>,
+    #[command(flatten)]
+    pub(crate) narrow: NarrowArgs,
     /// Of one article only, by its id.
     #[arg(long, value_name = "ID")]
     pub(crate) article: Option<String>,
@@ -355,19 +362,27 @@ impl ShapeArgs {
     }
 }
 
+impl NarrowArgs {
+    pub(crate) fn filter(&self) -> Filter {
+        Filter {
+            since: self.since,
+            until: self.until,
+            sources: self.source.clone(),
+            text: self.text.clone(),
+            ..Filter::default()
+        }
+    }
+}
+
 impl AskArgs {
     pub(crate) fn filter(&self) -> Filter {
         Filter {
             actors: self.actor.clone(),
             recipients: self.recipient.clone(),
-            since: self.since,
-            until: self.until,
-            sources: self.source.clone(),
-            text: self.text.clone(),
             article: self.article.clone(),
             originals: self.originals,
             sort: self.shape.sort(),
-            ..Filter::default()
+            ..self.narrow.filter()
         }
     }
 }

@@ -1,43 +1,10 @@
 //! The arguments of the commands that put the records of an archive beside each other. Definitions only, as in `args`.
 
-use crate::archive_args::{ArchiveArgs, PeriodArg, RowFormat, ShapeArgs, labels};
-use crate::args::day;
+use crate::archive_args::{ArchiveArgs, NarrowArgs, PeriodArg, RowFormat, ShapeArgs, labels};
 use chancery::{EventType, Quad};
 use chancery_ledger::Counting;
 use chancery_store::{Filter, Period};
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
-
-/// Which articles' records.
-#[derive(Debug, Args)]
-pub(crate) struct NarrowArgs {
-    #[command(flatten)]
-    pub(crate) archive: ArchiveArgs,
-    /// From this day on, as 2025-03-04. A record's day is the first of its date, or else the day of publication.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) since: Option<Date>,
-    /// Up to this day.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) until: Option<Date>,
-    /// The publication: "Example Wire".
-    #[arg(long, value_name = "NAME")]
-    pub(crate) source: Vec<String>,
-    /// Words of the record: all of them; "two words" in quotation marks together; begin*; -not; this OR that.
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
-    pub(crate) text: Option<String>,
-}
-
-impl NarrowArgs {
-    pub(crate) fn filter(&self) -> Filter {
-        Filter {
-            since: self.since,
-            until: self.until,
-            sources: self.source.clone(),
-            text: self.text.clone(),
-            ..Filter::default()
-        }
-    }
-}
 
 #[derive(Debug, Args)]
 pub(crate) struct ShiftsArgs {
@@ -56,6 +23,8 @@ pub(crate) struct ShiftsArgs {
     /// Keep people apart from the country or organisation that they speak for.
     #[arg(long)]
     pub(crate) persons: bool,
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]
@@ -87,6 +56,8 @@ pub(crate) struct LedgerArgs {
           value_parser = labels(EventType::ALL, |one| one.label()))]
     pub(crate) types: Vec<EventType>,
     #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
+    #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
     /// At most so many rows [default: 50 as a table, otherwise all].
     #[arg(long, value_name = "N")]
@@ -114,6 +85,8 @@ pub(crate) struct ClaimsArgs {
     /// Only what somebody denies.
     #[arg(long)]
     pub(crate) denied: bool,
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
     #[command(flatten)]
     pub(crate) narrow: NarrowArgs,
     #[command(flatten)]

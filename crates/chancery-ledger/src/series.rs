@@ -251,7 +251,7 @@ pub(crate) fn has_happened(event: &EventRow) -> bool {
 
 /// The day that an event counts on.
 pub(crate) fn day_of(event: &EventRow) -> Option<Date> {
-    event.date.map(|days| days.from).or(event.article.published)
+    event.article.day(event.date)
 }
 
 /// The periods from that of the first day to that of the last.

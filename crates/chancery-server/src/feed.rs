@@ -17,6 +17,21 @@ struct Item<'a> {
     article: &'a ArticleRow,
 }
 
+impl<'a> Item<'a> {
+    fn of(
+        id: &'a str,
+        date: Option<Days>,
+        title: String,
+        words: &'a str,
+        article: &'a ArticleRow,
+    ) -> Item<'a> {
+        Item { id, day: article.day(date), title, words, article }
+    }
+}
+
+/// The day of what has none: Atom wants one.
+const NO_DAY: Date = Date::constant(1970, 1, 1);
+
 /// The feed of a search.
 pub(crate) fn feed(
     asked: &Asked<'_>,
@@ -28,13 +43,7 @@ pub(crate) fn feed(
     for one in statements {
         let cue = one.cue.as_ref().map_or(one.act.label(), |cue| cue.citation.text.as_str());
         let title = format!("{} {cue}", names(&one.speakers));
-        items.push(Item {
-            id: &one.id,
-            day: day(one.date, &one.article),
-            title,
-            words: &one.content,
-            article: &one.article,
-        });
+        items.push(Item::of(&one.id, one.date, title, &one.content, &one.article));
     }
     for one in events {
         let to = if one.recipients.is_empty() {
@@ -43,23 +52,11 @@ pub(crate) fn feed(
             format!(" → {}", names(&one.recipients))
         };
         let title = format!("{}: {}{to}", one.event_type, names(&one.actors));
-        items.push(Item {
-            id: &one.id,
-            day: day(one.date, &one.article),
-            title,
-            words: &one.evidence.text,
-            article: &one.article,
-        });
+        items.push(Item::of(&one.id, one.date, title, &one.evidence.text, &one.article));
     }
     for one in positions {
         let title = format!("{} {} {}", one.holder.name, one.stance, one.issue.replace('-', " "));
-        items.push(Item {
-            id: &one.id,
-            day: day(one.date, &one.article),
-            title,
-            words: &one.evidence.text,
-            article: &one.article,
-        });
+        items.push(Item::of(&one.id, one.date, title, &one.evidence.text, &one.article));
     }
     items.sort_by(|a, b| b.day.cmp(&a.day).then_with(|| a.id.cmp(b.id)));
     let about: Vec<String> = asked.query.pairs().map(|(name, value)| format!("{name} {value}")).collect();
@@ -78,7 +75,7 @@ pub(crate) fn feed(
     let _ = writeln!(
         out,
         "<updated>{}T00:00:00Z</updated>",
-        items.iter().find_map(|item| item.day).unwrap_or(Date::new(1970, 1, 1).unwrap_or_default())
+        items.iter().find_map(|item| item.day).unwrap_or(NO_DAY)
     );
     let _ = writeln!(
         out,
@@ -93,8 +90,7 @@ pub(crate) fn feed(
             escaped(&cut(&item.title, 160)),
             escaped(item.id)
         );
-        let day = item.day.or(item.article.published).unwrap_or(Date::new(1970, 1, 1).unwrap_or_default());
-        let _ = writeln!(out, "<updated>{day}T00:00:00Z</updated>");
+        let _ = writeln!(out, "<updated>{}T00:00:00Z</updated>", item.day.unwrap_or(NO_DAY));
         let link = Address::record(&item.article.id, item.id).to_string();
         let _ = writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", escaped(&link));
         let _ = writeln!(
@@ -106,10 +102,6 @@ pub(crate) fn feed(
     }
     out.push_str("</feed>\n");
     out
-}
-
-fn day(date: Option<Days>, article: &ArticleRow) -> Option<Date> {
-    date.map(|days| days.from).or(article.published)
 }
 
 fn names(members: &[Member]) -> String {

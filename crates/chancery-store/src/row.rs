@@ -41,6 +41,13 @@ pub struct ArticleRow {
     pub is_first: bool,
 }
 
+impl ArticleRow {
+    /// The day on which a record of this article counts: the first of its own, or else the day of publication.
+    pub fn day(&self, date: Option<Days>) -> Option<Date> {
+        date.map(|days| days.from).or(self.published)
+    }
+}
+
 /// An actor in a role, with the mention that plays it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {

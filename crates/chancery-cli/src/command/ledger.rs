@@ -18,7 +18,7 @@ const TABLE_ROWS: usize = 50;
 const MATRIX_ROWS: usize = 20;
 
 pub(crate) fn run_shifts(args: &ShiftsArgs) -> anyhow::Result<End> {
-    let archive = Archive::open(&args.narrow.archive.archive)?;
+    let archive = Archive::open(&args.archive.archive)?;
     let mut filter = Filter {
         actors: args.actor.clone(),
         recipients: args.recipient.clone(),
@@ -58,7 +58,7 @@ pub(crate) fn run_matrix(args: &PositionsArgs) -> anyhow::Result<End> {
 }
 
 pub(crate) fn run_ledger(args: &LedgerArgs) -> anyhow::Result<End> {
-    let archive = Archive::open(&args.narrow.archive.archive)?;
+    let archive = Archive::open(&args.archive.archive)?;
     let mut named = Filter {
         actors: vec![args.a.clone()],
         recipients: args.b.iter().cloned().collect(),
@@ -102,7 +102,7 @@ pub(crate) fn run_ledger(args: &LedgerArgs) -> anyhow::Result<End> {
 }
 
 pub(crate) fn run_claims(args: &ClaimsArgs) -> anyhow::Result<End> {
-    let archive = Archive::open(&args.narrow.archive.archive)?;
+    let archive = Archive::open(&args.archive.archive)?;
     let mut filter = Filter {
         actors: args.actor.clone(),
         recipients: args.recipient.clone(),

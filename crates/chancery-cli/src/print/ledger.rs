@@ -334,7 +334,7 @@ fn event(
     let names = |members: &[chancery_store::Member]| {
         members.iter().map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ")
     };
-    let day = event.date.map(|days| days.from).or(event.article.published);
+    let day = event.article.day(event.date);
     let cells = [
         vec![run(
             if lead.is_empty() { PLAIN } else { DIM },

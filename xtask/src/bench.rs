@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: how fast reading is, in CPU time of one thread, so that a busy machine does not matter.
 
 mod archive;
+mod desk;
 mod reading;
 
 use crate::python;
@@ -47,6 +48,8 @@ enum What {
     /// The archive: make a large one, ask it, find copies.
     #[command(subcommand)]
     Archive(archive::What),
+    /// The desk: its pages asked by many at once, while `add` writes. Needs `cargo build --release -p chancery-cli`.
+    Desk(desk::Args),
 }
 
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
@@ -55,6 +58,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
         What::Reading { folder, rounds } => reading::run(folder, *rounds),
         What::Peers { folder, rounds, data } => peers(folder, *rounds, data),
         What::Archive(what) => archive::run(what),
+        What::Desk(args) => desk::run(args),
     }
 }
 

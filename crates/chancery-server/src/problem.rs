@@ -30,6 +30,11 @@ impl Problem {
         Problem::new(404, "unknown-id", format!("the archive has no {kind} with the id `{id}`"))
     }
 
+    /// There was no time for an answer.
+    pub(crate) fn time() -> Problem {
+        Problem::new(503, "time", "the answer took too long; ask for less")
+    }
+
     /// The same for programs.
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::json!({"error": {"status": self.status, "code": self.code, "message": self.message}})
@@ -54,6 +59,7 @@ impl From<Error> for Problem {
     fn from(error: Error) -> Problem {
         match error {
             Error::Cursor(_) => Problem::new(400, "bad-option", format!("after: {error}")),
+            Error::TimeLimit => Problem::time(),
             Error::Busy(_) => Problem::new(503, "busy", error.to_string()),
             _ => Problem::new(500, "archive", error.to_string()),
         }

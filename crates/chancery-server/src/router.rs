@@ -121,6 +121,8 @@ async fn answer(
     let packs = takes_gzip(&headers);
     let work = tokio::task::spawn_blocking(move || {
         let ask = |archive: &chancery_store::Archive| {
+            // Nobody waits for it longer, so nothing works on it longer.
+            archive.set_time_limit(Some(PATIENCE))?;
             // A posted text may be long; its page looks at it itself.
             if !is_posted {
                 choice::check(&query, page.choices)?;
@@ -163,7 +165,7 @@ async fn answer(
         Ok(Err(_)) => {
             refuse(form, &Problem::new(500, "fault", "this is a fault of the program; please report it"))
         }
-        Err(_) => refuse(form, &Problem::new(503, "time", "the answer took too long; ask for less")),
+        Err(_) => refuse(form, &Problem::time()),
     }
 }
 

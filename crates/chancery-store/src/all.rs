@@ -104,7 +104,11 @@ impl Archive {
                 return Ok(Vec::new());
             };
             let keys = question.keys(self.connection(), &filter)?;
-            keys.into_iter().map(|key| row(self.connection(), key)).collect()
+            let row = |key| {
+                self.is_in_time()?;
+                row(self.connection(), key)
+            };
+            keys.into_iter().map(row).collect()
         })())
     }
 }

@@ -19,6 +19,7 @@ mod filter;
 mod flat;
 mod id;
 mod key;
+mod limit;
 mod load;
 mod open;
 mod page;

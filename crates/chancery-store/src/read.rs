@@ -9,13 +9,17 @@ use crate::{Cursor, Error, Filter, Page, Sort, open, words};
 use chancery_record::{Article, Reader, Record};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 /// An archive opened for questions. Nothing that is done with it changes the file.
 #[derive(Debug)]
 pub struct Archive {
     connection: Connection,
     path: PathBuf,
+    /// When whatever is being asked must be at an end.
+    end: Cell<Option<Instant>>,
 }
 
 /// How much an archive holds.
@@ -85,12 +89,20 @@ impl Archive {
     /// # Errors
     /// There is none, or it is something else, damaged, or of another form.
     pub fn open(path: &Path) -> Answer<Archive> {
-        Ok(Archive { connection: open::for_reading(path)?, path: path.to_path_buf() })
+        Ok(Archive { connection: open::for_reading(path)?, path: path.to_path_buf(), end: Cell::new(None) })
     }
 
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    pub(crate) fn end(&self) -> Option<Instant> {
+        self.end.get()
+    }
+
+    pub(crate) fn ends_at(&self, end: Option<Instant>) {
+        self.end.set(end);
     }
 
     pub(crate) fn connection(&self) -> &Connection {

@@ -3,7 +3,6 @@
 use crate::{Archive, Error};
 use chancery_record::Cell;
 use rusqlite::types::ValueRef;
-use std::sync::mpsc;
 use std::time::Duration;
 
 /// What an SQL question gave.
@@ -24,17 +23,9 @@ impl Archive {
     /// # Errors
     /// It is no SQL, would change something, is more than one statement, or takes too long.
     pub fn sql(&self, sql: &str, limit: usize, time: Duration) -> Result<Answer, Error> {
-        let handle = self.connection().get_interrupt_handle();
-        let (done, waiting) = mpsc::channel::<()>();
-        let guard = std::thread::spawn(move || {
-            if waiting.recv_timeout(time) == Err(mpsc::RecvTimeoutError::Timeout) {
-                handle.interrupt();
-            }
-        });
+        self.set_time_limit(Some(time))?;
         let answer = self.answer(sql, limit);
-        drop(done);
-        // It only waited; nothing of it can have failed.
-        let _ = guard.join();
+        self.set_time_limit(None)?;
         answer.map_err(|error| match Error::of(self.path(), error) {
             Error::Other(_, said) => Error::Sql(said),
             Error::ReadOnly(_) => Error::Sql("the archive is only read here: write SELECT …".to_owned()),

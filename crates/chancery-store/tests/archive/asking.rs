@@ -208,3 +208,14 @@ proptest! {
         prop_assert_eq!(archive.totals().unwrap().events, 4);
     }
 }
+
+#[test]
+fn no_question_takes_longer_than_its_time() {
+    let (_folder, archive) = archive("in-time");
+    archive.set_time_limit(Some(Duration::ZERO)).unwrap();
+    assert!(matches!(archive.all_events(&Filter::default()), Err(Error::TimeLimit)));
+    archive.set_time_limit(Some(Duration::from_secs(60))).unwrap();
+    assert!(!archive.all_events(&Filter::default()).unwrap().is_empty());
+    archive.set_time_limit(None).unwrap();
+    assert!(!archive.events(&Filter::default()).unwrap().rows.is_empty());
+}

@@ -11,6 +11,8 @@ use chancery_syntax::Deprel;
 
 /// How many sentences back "he" and "she" look.
 const PERSON_BACK: usize = 4;
+/// How many dependents of its verb are asked whether they name somebody.
+const SIBLINGS: usize = 16;
 
 impl Chainer<'_> {
     pub(super) fn chain_pronoun(&mut self, party: usize) {
@@ -45,7 +47,7 @@ impl Chainer<'_> {
                 passed.over(last, "of the other gender");
                 continue;
             }
-            if self.is_bound(last, party) {
+            if self.is_bound(last, party) || self.is_named_beside(draft, party) {
                 passed.over(last, "stands in the same clause");
                 continue;
             }
@@ -123,6 +125,19 @@ impl Chainer<'_> {
                 noun == other
                     || document.head(noun) == Some(other) && document.token(noun).deprel == Deprel::Appos
             })
+    }
+
+    /// Whether somebody is named further on in the pronoun's own clause: in "He hailed Doe" he is not Doe, although Doe
+    /// is who was mentioned last.
+    fn is_named_beside(&self, draft: usize, pronoun: usize) -> bool {
+        let document = self.document();
+        let head = self.parties[pronoun].mention.head;
+        let Some(verb) = document.head(head) else { return false };
+        document.children(verb).filter(|&child| child > head).take(SIBLINGS).any(|child| {
+            self.at_head.get(&self.scene.head_of(child)).is_some_and(|&other| {
+                self.of_party[other].contains(&draft) && self.stands_in_one_clause(other, pronoun)
+            })
+        })
     }
 
     /// "it" and "its": a body or government, only where grammar makes it sure.

@@ -6,6 +6,7 @@ use super::encoder::{Input, Workspace};
 use super::features::{clean, norm};
 use super::gazetteer::Seen;
 use super::math::{Linear, best, leaky};
+use super::mend;
 use crate::document::NameKind;
 use crate::labels::{Deprel, Upos};
 use std::ops::Range;
@@ -176,23 +177,17 @@ impl Model {
             };
             let lemma = self.lemmas.lemma(forms[word], cleaned, norm, xpos);
             let (xpos, feats) = match xpos {
-                "VBD" if lemma == *norm && !norm.ends_with(['t', 'd']) => bare(deprel),
+                "VBD" if lemma == *norm && !norm.ends_with(['t', 'd']) => mend::bare(deprel),
                 _ => (xpos, feats),
             };
             to.words.push(WordAnnotation { upos, xpos, feats, lemma, head, deprel });
         }
+        if range.len() == to.words.len() {
+            mend::second_subjects(&mut to.words, &forms[range.clone()]);
+        }
         let n_tags = self.names.len();
         let found = self.names.decode(&scores.names[range.start * n_tags..range.end * n_tags]);
         to.names.extend(found.into_iter().map(|(kind, r)| (kind, offset + r.start..offset + r.end)));
-    }
-}
-
-/// Tag and features of a verb taken for a past that is its bare form. English pasts without a change end in t or d
-/// ("put", "spread"), so any other is none: "demanded that Sylvania **withdraw**".
-fn bare(deprel: Deprel) -> (&'static str, &'static str) {
-    match deprel {
-        Deprel::Ccomp => ("VB", "Mood=Sub|VerbForm=Fin"),
-        _ => ("VBP", "Mood=Ind|Tense=Pres|VerbForm=Fin"),
     }
 }
 
@@ -274,6 +269,16 @@ mod tests {
             assert_eq!((read.words[0].upos, read.words[0].xpos), (Upos::Propn, "NNP"), "{sentence}");
         }
         assert_eq!(annotate("They urged both sides to show restraint .").words[0].upos, Upos::Pron);
+    }
+
+    #[test]
+    fn a_verb_at_the_end_has_one_subject() {
+        let read = annotate("Sylvanian gunboats fired on the ferry near Marshbridge , the navy said .");
+        let word = &read.words;
+        assert_eq!((word[2].xpos, word[2].head, word[2].deprel), ("VBD", 12, Deprel::Ccomp));
+        assert_eq!((word[1].head, word[1].deprel), (3, Deprel::Nsubj));
+        let read = annotate("The gunboats fired on in the strait were old , and the navy said nothing .");
+        assert_eq!(read.words[2].xpos, "VBN");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod features;
 mod gazetteer;
 mod lemma;
 mod math;
+mod mend;
 mod names;
 mod packed;
 mod product;

@@ -135,9 +135,14 @@ fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
     let document = text.document;
     match text.deprel(child).universal() {
         Deprel::Ccomp => true,
-        // "said: Sylvania must go" and a clause that the parser took for an aside.
+        // "said: Sylvania must go" and a clause that the parser took for an aside; a saying behind a comma ("Roe has
+        // agreed to go, an aide said") is a frame around both.
         Deprel::Parataxis => {
+            let start = document.reach(child).start;
+            let is_frame = reach::reports(text, child) && start > 0 && text.is(start - 1, ",")
+                || text.is(start, ",") && reach::reports(text, child);
             text.is_finite(child)
+                && !is_frame
                 && document.subject(child).is_some_and(|subject| subject > cue.head)
                 && document.subject(cue.head).is_some_and(|subject| subject < cue.head)
         }

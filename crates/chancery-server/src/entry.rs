@@ -1,7 +1,7 @@
 //! One record as it stands in lists: its day, who, what, the words that it rests on, where they stand.
 
 use crate::address::Address;
-use crate::piece::{cut, day, member, members, origin};
+use crate::piece::{cut, day, member, members, origin, tag};
 use chancery_record::{Act, OTHER, Size, StatementForm, Status};
 use chancery_store::{EventRow, PositionRow, StatementRow};
 use maud::{Markup, html};
@@ -122,8 +122,4 @@ pub(crate) fn size(size: &Size) -> Option<String> {
 /// The words that a record rests on, leading to where they stand.
 fn words(text: &str, article: &str, id: &str) -> Markup {
     html! { p.words { a href=(Address::record(article, id)) { bdi { (cut(text, LONGEST)) } } } }
-}
-
-fn tag(text: &str) -> Markup {
-    html! { span.tag { (text) } }
 }

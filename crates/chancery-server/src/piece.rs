@@ -22,6 +22,21 @@ pub(crate) fn day(date: Option<Days>, article: &ArticleRow) -> Markup {
     }
 }
 
+/// Days that stand by themselves.
+pub(crate) fn bare_day(days: Option<Days>) -> Markup {
+    html! {
+        @match days {
+            Some(days) => time.day datetime=(days.from) { (short_days(days, None)) },
+            None => span.day.loose { "no day" },
+        }
+    }
+}
+
+/// A word or two about a record.
+pub(crate) fn tag(text: &str) -> Markup {
+    html! { span.tag { (text) } }
+}
+
 /// A day of publication.
 pub(crate) fn published(day: Option<Date>) -> Markup {
     html! { @if let Some(day) = day { time datetime=(day) { (long_day(day)) } } }

@@ -3,6 +3,7 @@
 mod actor;
 mod api;
 mod article;
+mod claims;
 mod front;
 mod issues;
 mod list;
@@ -32,6 +33,7 @@ pub(crate) static PAGES: &[&Page] = &[
     &list::STORIES,
     &issues::ISSUES,
     &pair::PAIRS,
+    &claims::CLAIMS,
     &map::MAP,
     &paste::PASTE,
     &api::API,

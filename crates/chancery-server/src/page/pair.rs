@@ -99,6 +99,10 @@ fn pair(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let body = html! {
         h1 { bdi { (title) } ": words beside deeds" }
         (options(asked, &["by", "count", "claims", "since", "until"]))
+        p.facts {
+            "Who reports what of the other, and who denies it: "
+            a href=(between(super::claims::CLAIMS.path, &a, b.as_deref())) { "the claims" }
+        }
         @if found.periods.is_empty() { (nothing(true)) } @else {
             figure.chart {
                 (PreEscaped(svg_part(&found, &format!("{title}, what is for above and what is against below"))))
@@ -187,6 +191,12 @@ fn words(quad: Quad) -> &'static str {
         Quad::VerbalConflict => "words against",
         Quad::MaterialConflict => "deeds against",
     }
+}
+
+/// What one does to the other, on another page.
+fn between(path: &str, a: &str, b: Option<&str>) -> Address {
+    let list = Address::of(path, &[]).with("actor", a);
+    b.map_or(list.clone(), |b| list.with("recipient", b))
 }
 
 /// The cells, the latest first; each number leads to its records.

@@ -7,6 +7,7 @@
 
 mod answers;
 mod browser;
+mod claims;
 mod guard;
 mod harness;
 mod hostile;

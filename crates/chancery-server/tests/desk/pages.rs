@@ -64,6 +64,7 @@ fn a_page_has_one_heading_a_title_and_labels() {
         "/positions",
         "/actors",
         "/stories",
+        "/claims",
         "/map",
         "/paste",
         "/openapi",

@@ -97,7 +97,13 @@ impl Sheet<'_> {
         }
         let mut titles: Vec<&str> = segment.marks.iter().rev().map(|mark| mark.of.title.as_str()).collect();
         titles.dedup();
-        let target = segment.marks.iter().rev().find(|mark| !mark.of.entry.is_empty());
+        // Nobody wants to stop at a blank.
+        let target = segment
+            .marks
+            .iter()
+            .rev()
+            .find(|mark| !mark.of.entry.is_empty())
+            .filter(|_| !segment.text.trim().is_empty());
         let classes = format!("m {}", classes.join(" "));
         html! {
             @for id in ids { span.at id=(id) {} }

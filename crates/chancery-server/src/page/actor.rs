@@ -140,7 +140,7 @@ fn roles_table(roles: &[RoleRow]) -> Markup {
     html! {
         section {
             h2 { "As whom" }
-            div.wide { table {
+            div.wide tabindex="0" { table {
                 thead { tr { th { "Office" } th { "Of" } th { "First" } th { "Last" } th.n { "Articles" } } }
                 tbody { @for role in roles { tr {
                     td { bdi { (role.office.as_deref().unwrap_or("–")) } }

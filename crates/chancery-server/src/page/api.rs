@@ -35,7 +35,7 @@ fn page() -> Answer {
                 h2 { code { (page.path) } small { @for form in page.twins { "." (form.ending()) " " } } }
                 p { (page.about) @if page.posted { " Asked by POST, with its options as a form in the body." } }
                 @if !page.choices.is_empty() {
-                    div.wide { table { tbody { @for choice in page.choices {
+                    div.wide tabindex="0" role="group" aria-label="Options" { table { tbody { @for choice in page.choices {
                         tr { th scope="row" { code { (choice.name) } @if choice.many { " …" } } td { (choice.about) } td { (values(choice)) } }
                     } } } }
                 }

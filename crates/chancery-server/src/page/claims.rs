@@ -163,7 +163,7 @@ fn standings_of(asked: &Asked<'_>, found: &Found) -> Markup {
     html! {
         @if !found.claims.is_empty() {
             div.wide { table {
-                thead { tr { th { "Standing" } th.n { "Deeds" } th { "" } } }
+                thead { tr { th { "Standing" } th.n { "Deeds" } th { "That is" } } }
                 tbody { @for (standing, meaning) in STANDINGS {
                     @let n = n_of(standing);
                     @if n > 0 { tr {

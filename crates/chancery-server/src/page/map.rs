@@ -120,7 +120,7 @@ fn svg(on: &[&PlaceShare], view: Bounds, events: &impl Fn(&PlaceShare) -> Addres
     let (width, height) = (view.right - view.left, view.bottom - view.top);
     let unit = width / 1000.0;
     html! {
-        svg viewBox={ (view.left) " " (view.top) " " (width) " " (height) } role="img" aria-label="Map of the places that the table below lists" {
+        svg viewBox={ (view.left) " " (view.top) " " (width) " " (height) } role="group" aria-label="Map of the places that the table below lists" {
             g.land {
                 @for outline in ALL.iter().filter(|outline| outline.bounds.meets(view)) {
                     @match shades.get(outline.code) {

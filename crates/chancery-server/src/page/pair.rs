@@ -104,7 +104,7 @@ fn pair(asked: &Asked<'_>) -> Result<Answer, Problem> {
             a href=(between(super::claims::CLAIMS.path, &a, b.as_deref())) { "the claims" }
         }
         @if found.periods.is_empty() { (nothing(true)) } @else {
-            figure.chart {
+            figure.chart tabindex="0" {
                 (PreEscaped(svg_part(&found, &format!("{title}, what is for above and what is against below"))))
             }
             div.columns { @for direction in &found.directions { (summary(&found, direction, terms.by)) } }
@@ -163,7 +163,7 @@ fn summary(ledger: &Ledger, direction: &Direction, by: Period) -> Markup {
         section {
             h2 { bdi { (name(&direction.from)) } " → " bdi { (name(&direction.to)) } }
             table {
-                thead { tr { th { "" } th.n { "Number" } th.n { "Claimed" } th.n { "Intensity" } } }
+                thead { tr { th { "What" } th.n { "Number" } th.n { "Claimed" } th.n { "Intensity" } } }
                 tbody { @for series in &direction.series { tr {
                     th scope="row" { (words(series.quad)) }
                     td.n { (number(series.cells.iter().map(|cell| cell.count).sum())) }

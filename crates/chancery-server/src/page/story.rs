@@ -78,7 +78,7 @@ fn story(asked: &Asked<'_>) -> Result<Answer, Problem> {
         section {
             h2 { (counted(articles.len(), "article")) }
             div.wide { table {
-                thead { tr { th { "Published" } th { "Publication" } th { "Headline" } th { "" } th.n { "Events" } } }
+                thead { tr { th { "Published" } th { "Publication" } th { "Headline" } th { "Role" } th.n { "Events" } } }
                 tbody { @for article in &articles { tr {
                     td { (published(article.published)) }
                     td { bdi { (article.source.as_deref().unwrap_or_default()) } }

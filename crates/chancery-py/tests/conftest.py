@@ -53,7 +53,7 @@ def news(command, tmp_path_factory):
 
 
 def modules():
-    names = [module.name for module in pkgutil.iter_modules(chancery.__path__) if module.name not in ("_native", "spark")]
+    names = [module.name for module in pkgutil.iter_modules(chancery.__path__)]
     return [importlib.import_module(f"chancery.{name}") for name in names] + [chancery]
 
 

@@ -47,8 +47,64 @@ def test_every_kind_of_frame_is_read_alike(articles):
         except ImportError:
             continue
         frames.append(frame.DataFrame(articles))
+    try:
+        import duckdb
+    except ImportError:
+        pass
+    else:
+        frames.append(duckdb.from_arrow(table))
     for frame in frames:
         assert rows(chancery.read_batch(frame), "events") == wanted, type(frame)
+
+
+def test_every_kind_of_frame_is_made_alike(articles):
+    events = chancery.read_batch(articles).events
+    wanted = events.to_pyarrow()["trigger"].to_pylist()
+    duckdb, pandas, polars = (pytest.importorskip(name) for name in ("duckdb", "pandas", "polars"))
+    assert [trigger for (trigger,) in duckdb.sql("SELECT trigger FROM events").fetchall()] == wanted
+    assert polars.DataFrame(events)["trigger"].to_list() == events.to_polars()["trigger"].to_list() == wanted
+    assert pandas.DataFrame.from_arrow(events)["trigger"].tolist() == events.to_pandas()["trigger"].tolist() == wanted
+
+
+def test_a_column_alone_is_its_texts(articles):
+    texts = [article["text"] for article in articles]
+    columns = [pyarrow.array(texts), pyarrow.chunked_array([texts])]
+    for name in ("pandas", "polars"):
+        columns.append(pytest.importorskip(name).Series(texts))
+    for column in columns:
+        assert len(chancery.read_batch(column, tables="articles").articles) == 3, type(column)
+
+
+def test_a_pandas_frame_that_arrow_cannot_take_is_read_row_by_row(articles):
+    pandas = pytest.importorskip("pandas")
+    texts = [articles[0]["text"], 5, None, "\ud83d Sylvania shelled Saltmarsh.", ["x"], float("nan")]
+    frame = pandas.DataFrame({"body": texts, "id": [1, 2, 3, 4, 5, 6], "published": pandas.Timestamp("2031-03-04"), "junk": [object()] * 6}, dtype=object)
+    tables = chancery.read_batch(frame, text="body")
+    assert [row["id"] for row in rows(tables, "articles")] == ["1", "4"]
+    assert rows(tables, "articles")[0]["published"] == datetime.date(2031, 3, 4)
+    assert [row["message"] for row in rows(tables, "diagnostics") if row["code"] == "not-read"] == [
+        "row 2: a field cannot be read: int is no text",
+        "row 3: its text is null",
+        "row 5: a field cannot be read: list is no text",
+        "row 6: its text is null",
+    ]
+    with pytest.raises(ValueError, match='there is no column "text"; the columns are body, id, published, junk'):
+        chancery.read_batch(frame)
+
+
+def test_what_is_no_articles_says_what_to_give(articles, tmp_path):
+    path = tmp_path / "articles.jsonl"
+    path.write_text("{}")
+    with open(path) as file:
+        for odd in (path, file):
+            with pytest.raises(TypeError, match="map\\(json.loads, open\\(path\\)\\)"):
+                chancery.read_batch(odd)
+    with pytest.raises(TypeError, match="has no rows before it is collected"):
+        chancery.read_batch(pytest.importorskip("polars").LazyFrame(articles))
+    with pytest.raises(ValueError, match="`threads` is 0; it is 1 or more"):
+        chancery.read_batch(articles, threads=0)
+    with pytest.warns(UserWarning, match="no article has '2031-03-04'"):
+        chancery.read_batch(["x", {"text": "y"}], published="2031-03-04")
 
 
 def test_columns_may_have_other_names(articles):

@@ -89,8 +89,9 @@ def test_odd_input_is_remarked_on():
     assert "bad-date" in codes(chancery.read("Sylvania shelled Saltmarsh.", published="soon"))
     assert "no-text" in codes(chancery.read(" \n"))
     assert "not-english" in codes(chancery.read("Le ministre a quitté la capitale lundi soir, sans un mot pour les journalistes qui attendaient."))
-    with pytest.raises(TypeError, match="int is no text"):
-        chancery.read(7)
+    for odd, name in ((7, "int"), (None, "NoneType"), (b"x", "bytes")):
+        with pytest.raises(TypeError, match=f"`text` is {name}; an article is a str"):
+            chancery.read(odd)
     # Half a character counts as one, in Python as in the record.
     record = chancery.read("\ud83d “We will answer,” Jane Doe said. \ud83d\ude00 “Soon,” she said.")
     assert record.text[0] == "\ufffd"
@@ -106,10 +107,29 @@ def test_a_world_and_a_lexicon_of_ones_own(tmp_path):
         chancery.World(facts="Freedonia = nonsense")
     with pytest.raises(OSError, match="nowhere.tsv cannot be read"):
         chancery.World(tmp_path / "nowhere.tsv")
+    with pytest.raises(TypeError, match="`world` is str; chancery.World"):
+        chancery.read("x", world="facts.txt")
     bad = tmp_path / "bad.tsv"
     bad.write_text("no heading\n")
     with pytest.raises(ValueError, match="bad.tsv"):
         chancery.Lexicon(bad)
+
+
+def test_a_world_and_a_lexicon_pickle_without_their_files(tmp_path):
+    own = [tmp_path / name for name in ("archive.facts", "own-deeds.tsv", "issues.toml")]
+    for file in own[:2]:
+        file.write_text((ROOT / "examples" / file.name).read_text())
+    own[2].write_text('[[issue]]\nid = "pearls"\nname = "Pearls"\ndefinition = "Who may dive for pearls."\nwords = ["pearl right"]\n')
+    given = {"world": chancery.World(own[0]), "lexicon": chancery.Lexicon(own[1]), "issues": chancery.Issues(own[2])}
+    text = "The Sylvanian navy impressed eleven Freedonian dockhands. Freedonia demanded pearl rights in the bay."
+    wanted = chancery.read(text, **given)
+    for file in own:
+        file.unlink()
+    assert chancery.read(text, **pickle.loads(pickle.dumps(given))).to_json() == wanted.to_json()
+    assert wanted.events[0].mode == "seize" and wanted.positions[0].issue == "pearls"
+    assert wanted.actors[0].country == "SYL" and wanted.reader.issues and wanted.reader.lexicon
+    embedded = pickle.loads(pickle.dumps({"world": chancery.World(), "lexicon": chancery.Lexicon(), "issues": chancery.Issues()}))
+    assert chancery.read(text, **embedded).to_json() == chancery.read(text).to_json()
 
 
 def test_the_examples_of_the_docstrings(example, news, monkeypatch):

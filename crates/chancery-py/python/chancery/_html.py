@@ -10,7 +10,7 @@ import typing
 from html import escape
 
 if typing.TYPE_CHECKING:
-    from chancery.record import Event, Record, Statement
+    from chancery.record import Event, Participant, Record, Statement
 
 _QUADS = {
     "verbal-cooperation": "31,122,140",
@@ -43,7 +43,7 @@ def page(record: Record) -> str:
     ]
     parts += _list("Who said what", [_statement(record, entry) for entry in record.statements[:_MOST]], len(record.statements))
     parts += _list("Who did what to whom", [_event(record, entry) for entry in record.events[:_MOST]], len(record.events))
-    positions = [
+    positions: list[tuple[str, ...]] = [
         (entry.id, f"<b>{_names(record, (entry.holder,))}</b>", f"{escape(entry.stance)} {escape(entry.issue)}", escape(entry.evidence.text))
         for entry in record.positions[:_MOST]
     ]
@@ -102,7 +102,7 @@ def _event(record: Record, event: Event) -> tuple[str, ...]:
     return event.id, f"<b>{who}</b>" + (f" → <b>{whom}</b>" if whom else ""), what, escape(event.evidence.text)
 
 
-def _names(record: Record, participants: tuple) -> str:
+def _names(record: Record, participants: tuple[Participant, ...]) -> str:
     return ", ".join(escape(name) for name in dict.fromkeys(record.names(participants)))
 
 

@@ -2,13 +2,31 @@
 
 from collections.abc import Iterator, Sequence
 from os import PathLike
-from typing import Any, TypedDict
+from typing import Any, TypedDict, final, type_check_only
+
+__all__ = [
+    "Archive",
+    "FIELDS",
+    "Issues",
+    "Lexicon",
+    "World",
+    "__version__",
+    "annotations",
+    "columns",
+    "explain",
+    "flatten",
+    "read",
+    "read_arrow",
+    "read_rows",
+    "tables",
+]
 
 __version__: str
 FIELDS: list[str]
 
+@final
 class Archive:
-    def __init__(self, path: str | PathLike[str]) -> None: ...
+    def __new__(cls, path: str | PathLike[str]) -> Archive: ...
     @property
     def path(self) -> PathLike[str]: ...
     def ask(self, kind: str, asked: dict[str, Any]) -> tuple[Any, list[str]]: ...
@@ -16,20 +34,33 @@ class Archive:
     def record(self, id: str) -> tuple[str, str]: ...
     def totals(self) -> list[int]: ...
 
+@final
 class World:
-    def __init__(self, path: str | PathLike[str] | None = None, *, facts: str | None = None) -> None: ...
+    def __new__(cls, path: str | PathLike[str] | None = None, *, facts: str | None = None) -> World: ...
+    @staticmethod
+    def _of(given: Sequence[tuple[str, str]]) -> World: ...
+    def __reduce__(self) -> tuple[Any, tuple[list[tuple[str, str]]]]: ...
     @property
     def version(self) -> str: ...
     def country_name(self, code: str) -> str | None: ...
 
+@final
 class Lexicon:
-    def __init__(self, *paths: str | PathLike[str]) -> None: ...
+    def __new__(cls, *paths: str | PathLike[str]) -> Lexicon: ...
+    @staticmethod
+    def _of(given: Sequence[tuple[str, str]]) -> Lexicon: ...
+    def __reduce__(self) -> tuple[Any, tuple[list[tuple[str, str]]]]: ...
     @property
     def mark(self) -> str | None: ...
 
+@final
 class Issues:
-    def __init__(self, *paths: str | PathLike[str]) -> None: ...
+    def __new__(cls, *paths: str | PathLike[str]) -> Issues: ...
+    @staticmethod
+    def _of(given: Sequence[tuple[str, str]]) -> Issues: ...
+    def __reduce__(self) -> tuple[Any, tuple[list[tuple[str, str]]]]: ...
 
+@type_check_only
 class Given(TypedDict):
     world: World | None
     lexicon: Lexicon | None

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from chancery import _articles, _native
 from chancery._native import Issues, Lexicon, World
+from chancery.reading import basis
 
 
 class Table:
     """An Arrow table. pyarrow, pandas, polars and DuckDB take it as it is, without copying.
 
     It speaks the Arrow PyCapsule interface: ``pyarrow.table(t)``, ``polars.DataFrame(t)``, ``pandas.DataFrame`` by
-    `to_pandas`, ``duckdb.sql("… FROM t")`` after ``t = t.to_pyarrow()``.
+    `to_pandas`, ``duckdb.sql("SELECT … FROM t")``.
     """
 
     __slots__ = ("_native", "name")
@@ -34,7 +36,7 @@ class Table:
     @property
     def column_names(self) -> list[str]:
         """The names of its columns."""
-        return self._native.column_names
+        return list(self._native.column_names)
 
     def to_pyarrow(self) -> Any:
         """The table as a `pyarrow.Table` (needs pyarrow 14 or later)."""
@@ -97,7 +99,7 @@ def read_batch(
     source: str | None = None,
     url: str | None = None,
     language: str | None = None,
-    tables: Iterable[str] | None = None,
+    tables: str | Iterable[str] | None = None,
     world: World | None = None,
     lexicon: Lexicon | None = None,
     issues: Issues | None = None,
@@ -105,8 +107,8 @@ def read_batch(
     """Read many articles over `threads` cores (all of them by default) into Arrow tables.
 
     `articles` is an iterable of dicts (``{"text": …, "published": …}``), texts or `Article`, which is taken as it is
-    read; or a pyarrow table, a polars or pandas frame, a DuckDB result or whatever else gives Arrow (PyCapsule): then
-    `text`, `published`, `id`, `title`, `source`, `url` and `language` name its columns where they have other names.
+    read; or a pyarrow table, a polars or pandas frame, a DuckDB result or whatever else gives Arrow (PyCapsule).
+    `text`, `published`, `id`, `title`, `source`, `url` and `language` name keys or columns where they have other names.
 
     Gives the tables articles, actors, mentions, statements, events, event_actors, positions, times, places and
     diagnostics, or those that `tables` names, in the order of the articles, keyed by article id and record id.
@@ -121,25 +123,18 @@ def read_batch(
     ['row 2: it has no `text`; its keys are body']
 
     Raises ValueError where a column is missing or of a type that is no text, number or date, TypeError where
-    `articles` is nothing that can be iterated, and whatever the iterable itself raises.
+    `articles` is nothing that can be iterated, and whatever the iterable itself raises. Warns of a name that no dict has.
     """
-    names = list(_native.tables()) if tables is None else list(tables)
-    given = {"world": world, "lexicon": lexicon, "issues": issues}
+    if threads is not None and threads < 1:
+        raise ValueError(f"`threads` is {threads}; it is 1 or more, or left out for all cores")
+    names = list(_native.tables()) if tables is None else [tables] if isinstance(tables, str) else list(tables)
+    given = basis(world, lexicon, issues)
     columns = (text, id, published, title, source, url, language)
-    if hasattr(articles, "__arrow_c_stream__") or hasattr(articles, "__arrow_c_array__"):
-        found = _native.read_arrow(articles, columns, names, threads or 0, given)
+    rows = _articles.as_table_or_rows(articles, columns)
+    if isinstance(rows, _articles.Rows):
+        found = _native.read_rows(iter(rows), names, threads or 0, given)
+        for name in sorted(rows.unseen):
+            warnings.warn(f"no article has {name!r}: `text`, `published` and so on name keys or columns", stacklevel=2)
     else:
-        if isinstance(articles, (str, bytes, Mapping)):
-            raise TypeError("one article is read by chancery.read; read_batch takes an iterable of them")
-        renamed = {field: name for field, name in zip(_native.FIELDS, columns) if name is not None}
-        rows = _articles.rows(_renamed(articles, renamed) if renamed else articles)
-        found = _native.read_rows(rows, names, threads or 0, given)
+        found = _native.read_arrow(rows, columns, names, threads or 0, given)
     return Tables({name: Table(native, name) for name, native in found})
-
-
-def _renamed(articles: Iterable[Any], names: dict[str, str]) -> Iterator[Any]:
-    """Dicts with the fields' own keys."""
-    for article in articles:
-        if isinstance(article, Mapping):
-            article = {**article, **{field: article[name] for field, name in names.items() if name in article}}
-        yield article

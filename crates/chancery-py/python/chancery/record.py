@@ -20,13 +20,16 @@ if typing.TYPE_CHECKING:
     from chancery.batch import Table
 
 
+_Own = typing.TypeVar("_Own", bound="_Entry")
+
+
 class _Entry:
     """What all parts of a record have in common."""
 
     __slots__ = ()
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> "typing.Any":
+    def from_dict(cls: type[_Own], data: dict[str, Any]) -> _Own:
         """The object of its JSON form."""
         return cls(**{name: decode(data.get(key)) for name, key, decode in _fields(cls)})
 
@@ -303,7 +306,8 @@ class Record(_Entry):
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain dicts and lists: keys of a later version too."""
-        return json.loads(self.json)
+        data: dict[str, Any] = json.loads(self.json)
+        return data
 
     def actor(self, id: str) -> Actor:
         """The actor of this id. Raises KeyError where there is none."""
@@ -328,7 +332,8 @@ class Record(_Entry):
 
     def annotations(self) -> list[dict[str, Any]]:
         """Every statement, event and position as a W3C Web Annotation (JSON-LD)."""
-        return json.loads(_native.annotations(self.text, self.json))
+        found: list[dict[str, Any]] = json.loads(_native.annotations(self.text, self.json))
+        return found
 
     def __repr__(self) -> str:
         def count(n: int, what: str) -> str:

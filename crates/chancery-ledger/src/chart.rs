@@ -13,6 +13,14 @@ const LEFT: f64 = 44.0;
 const BAND: f64 = 190.0;
 const HEAD: f64 = 34.0;
 
+/// The four series: what they are called, and their class.
+const SERIES: [(&str, &str); 4] = [
+    ("words for", "words-for"),
+    ("deeds for", "deeds-for"),
+    ("words against", "words-against"),
+    ("deeds against", "deeds-against"),
+];
+
 /// The colours, in light and in dark. A page that has its own stylesheet takes these words into it.
 pub const CHART_STYLE: &str = "\
 .ledger{font:12px system-ui,sans-serif;background:#fff;color:#1b1f24}\
@@ -27,27 +35,52 @@ pub const CHART_STYLE: &str = "\
 
 /// The picture as a file of its own, with its colours.
 pub fn svg(ledger: &Ledger, title: &str) -> String {
-    drawn(ledger, title, true)
+    drawn(ledger, title, None)
 }
 
-/// The picture as a part of a page whose stylesheet has [`CHART_STYLE`].
-pub fn svg_part(ledger: &Ledger, title: &str) -> String {
-    drawn(ledger, title, false)
+/// What readers may do with a picture on a page.
+#[derive(Clone, Copy)]
+pub struct Brush<'a> {
+    /// The address of these days: each period in which there is something leads to its own.
+    pub link: &'a dyn Fn(Days) -> String,
+    /// The days that are chosen.
+    pub chosen: Option<Days>,
 }
 
-fn drawn(ledger: &Ledger, title: &str, with_style: bool) -> String {
+/// The picture as a part of a page whose stylesheet has [`CHART_STYLE`]. `data-days` of the `svg` are the first days of
+/// the periods, which stand side by side from `data-left` to the right edge: a script can take a stretch of them.
+pub fn svg_part(ledger: &Ledger, title: &str, brush: Brush<'_>) -> String {
+    drawn(ledger, title, Some(brush))
+}
+
+fn drawn(ledger: &Ledger, title: &str, brush: Option<Brush<'_>>) -> String {
     let height = 2.0 * (BAND + HEAD) + 56.0;
+    // What holds links is no image.
+    let role = if brush.is_some() { "group" } else { "img" };
     let mut page = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ledger\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\">"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ledger\" viewBox=\"0 0 {WIDTH} {height}\" role=\"{role}\""
     );
+    if let (Some(_), Some(last)) = (brush, ledger.periods.last()) {
+        let days: Vec<String> = ledger.periods.iter().map(|period| period.from.to_string()).collect();
+        let _ =
+            write!(page, " data-left=\"{LEFT}\" data-days=\"{}\" data-last=\"{}\"", days.join(" "), last.to);
+    }
+    page.push('>');
+    let with_style = brush.is_none();
     if with_style {
         let _ =
             write!(page, "<style>{CHART_STYLE}</style><rect width=\"100%\" height=\"100%\" fill=\"none\"/>");
     }
     let _ = write!(page, "<title>{}</title>", escaped(title));
     let most = ledger.directions.iter().flat_map(heights).fold(1.0, f64::max);
+    if let Some(chosen) = brush.and_then(|brush| brush.chosen) {
+        frame(&mut page, ledger, chosen);
+    }
     for (n, direction) in ledger.directions.iter().enumerate() {
         band(&mut page, ledger, direction, n as f64 * (BAND + HEAD), most);
+    }
+    if let Some(brush) = brush {
+        links(&mut page, ledger, brush);
     }
     days(&mut page, &ledger.periods, 2.0 * (BAND + HEAD) + 14.0);
     legend(&mut page, height - 12.0);
@@ -62,13 +95,11 @@ fn heights(direction: &Direction) -> Vec<f64> {
 }
 
 fn band(page: &mut String, ledger: &Ledger, direction: &Direction, top: f64, most: f64) {
-    let who = |who: &Option<String>| who.clone().unwrap_or_else(|| "all".to_owned());
     let _ = write!(
         page,
-        "<text x=\"{LEFT}\" y=\"{:.1}\" font-weight=\"600\">{} → {}</text>",
+        "<text x=\"{LEFT}\" y=\"{:.1}\" font-weight=\"600\">{}</text>",
         top + 20.0,
-        escaped(&who(&direction.from)),
-        escaped(&who(&direction.to))
+        escaped(&between(direction))
     );
     let middle = top + HEAD + BAND / 2.0;
     let unit = (BAND / 2.0 - 6.0) / most;
@@ -85,13 +116,9 @@ fn band(page: &mut String, ledger: &Ledger, direction: &Direction, top: f64, mos
     let n = ledger.periods.len().max(1) as f64;
     let step = (WIDTH - LEFT) / n;
     let bar = (step * 0.42).clamp(0.4, 16.0);
-    for (class, quad, sign, place) in [
-        ("words-for", 0, -1.0, 0.0),
-        ("deeds-for", 1, -1.0, 1.0),
-        ("words-against", 2, 1.0, 0.0),
-        ("deeds-against", 3, 1.0, 1.0),
-    ] {
-        let series = &direction.series[quad];
+    for (n, (series, (words, class))) in direction.series.iter().zip(SERIES).enumerate() {
+        // Cooperation upwards, conflict downwards; words left, deeds right.
+        let (sign, place) = (if n < 2 { -1.0 } else { 1.0 }, (n % 2) as f64);
         for (at, cell) in series.cells.iter().enumerate() {
             let x = LEFT + at as f64 * step + (step - 2.0 * bar) / 2.0 + place * bar;
             let mut reach = 0.0;
@@ -105,8 +132,7 @@ fn band(page: &mut String, ledger: &Ledger, direction: &Direction, top: f64, mos
                     page,
                     "<rect class=\"{class}{more}\" x=\"{x:.2}\" y=\"{y:.2}\" width=\"{bar:.2}\" height=\"{height:.2}\"><title>{}, \
                      {}{more}: {count}</title></rect>",
-                    ledger.periods[at].from,
-                    class.replace('-', " ")
+                    ledger.periods[at].from, words
                 );
                 reach += height;
             }
@@ -118,9 +144,7 @@ fn band(page: &mut String, ledger: &Ledger, direction: &Direction, top: f64, mos
                 page,
                 "<line class=\"change\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{y1:.1}\" y2=\"{y2:.1}\"><title>{}: from {:.1} to {:.1} \
                  a period</title></line>",
-                class.replace('-', " "),
-                change.before,
-                change.after
+                words, change.before, change.after
             );
         }
     }
@@ -140,6 +164,59 @@ fn band(page: &mut String, ledger: &Ledger, direction: &Direction, top: f64, mos
     );
 }
 
+/// A ground behind the periods that meet these days.
+fn frame(page: &mut String, ledger: &Ledger, chosen: Days) {
+    let step = (WIDTH - LEFT) / ledger.periods.len().max(1) as f64;
+    let first = ledger.periods.partition_point(|period| period.to < chosen.from);
+    let past = ledger.periods.partition_point(|period| period.from <= chosen.to);
+    if first < past {
+        let (x, width) = (LEFT + first as f64 * step, (past - first) as f64 * step);
+        let height = 2.0 * (BAND + HEAD);
+        let _ = write!(
+            page,
+            "<rect class=\"chosen\" x=\"{x:.2}\" y=\"0\" width=\"{width:.2}\" height=\"{height}\"/>"
+        );
+    }
+}
+
+/// Over each period in which there is something a link to its days. They are for pointers: keys have the page's fields.
+fn links(page: &mut String, ledger: &Ledger, brush: Brush<'_>) {
+    let step = (WIDTH - LEFT) / ledger.periods.len().max(1) as f64;
+    for (at, period) in ledger.periods.iter().enumerate() {
+        let Some(holds) = holds(ledger, at) else { continue };
+        let about = escaped(&format!("{} to {}: {holds}", period.from, period.to));
+        let _ = write!(
+            page,
+            "<a href=\"{}\" tabindex=\"-1\" aria-label=\"{about}\"><rect class=\"period\" x=\"{:.2}\" y=\"{HEAD}\" \
+             width=\"{step:.2}\" height=\"{:.1}\"><title>{about}</title></rect></a>",
+            escaped(&(brush.link)(*period)),
+            LEFT + at as f64 * step,
+            2.0 * BAND + HEAD,
+        );
+    }
+}
+
+/// What is in a period: `FRD → SYL deeds for 1; SYL → FRD words against 2, deeds against 1 claimed`.
+fn holds(ledger: &Ledger, at: usize) -> Option<String> {
+    let directions = ledger.directions.iter().filter_map(|direction| {
+        let counts = direction.series.iter().zip(SERIES).flat_map(|(series, (words, _))| {
+            let cell = &series.cells[at];
+            let counts = [(cell.told, ""), (cell.claimed, " claimed")];
+            counts.into_iter().filter(|(n, _)| *n > 0).map(move |(n, more)| format!("{words} {n}{more}"))
+        });
+        let counts: Vec<String> = counts.collect();
+        (!counts.is_empty()).then(|| format!("{} {}", between(direction), counts.join(", ")))
+    });
+    let directions: Vec<String> = directions.collect();
+    (!directions.is_empty()).then(|| directions.join("; "))
+}
+
+/// `FRD → SYL`.
+fn between(direction: &Direction) -> String {
+    let who = |who: &Option<String>| who.clone().unwrap_or_else(|| "all".to_owned());
+    format!("{} → {}", who(&direction.from), who(&direction.to))
+}
+
 /// A few days below the bars.
 fn days(page: &mut String, periods: &[Days], y: f64) {
     let n = periods.len();
@@ -153,13 +230,7 @@ fn days(page: &mut String, periods: &[Days], y: f64) {
 
 fn legend(page: &mut String, y: f64) {
     let mut x = LEFT;
-    for (class, words) in [
-        ("words-for", "words for"),
-        ("deeds-for", "deeds for"),
-        ("words-against", "words against"),
-        ("deeds-against", "deeds against"),
-        ("deeds-against claimed", "pale: only claimed"),
-    ] {
+    for (words, class) in SERIES.into_iter().chain([("pale: only claimed", "deeds-against claimed")]) {
         let _ = write!(
             page,
             "<rect class=\"{class}\" x=\"{x}\" y=\"{:.1}\" width=\"11\" height=\"11\"/><text x=\"{}\" y=\"{y:.1}\">{words}</text>",
@@ -215,6 +286,12 @@ mod tests {
         assert!(!picture.contains("<b>"));
         assert_eq!(picture.matches("<rect class=\"deeds-for\" x").count(), 2, "a bar and the legend");
         assert_eq!(picture.matches("deeds against claimed: 1").count(), 1);
-        assert!(!svg_part(&ledger, "").contains("<style>"));
+        let link = |days: Days| format!("?from={}&to={}", days.from, days.to);
+        let chosen = Some(ledger.periods[2]);
+        let part = svg_part(&ledger, "", Brush { link: &link, chosen });
+        assert!(!part.contains("<style>") && part.contains("data-days=\"2031-01-06 2031-01-13 2031-01-20\""));
+        assert_eq!(part.matches("<a href").count(), 2, "a period of nothing leads nowhere");
+        assert!(part.contains("<a href=\"?from=2031-01-20&amp;to=2031-01-26\""));
+        assert_eq!(part.matches("class=\"chosen\"").count(), 1);
     }
 }

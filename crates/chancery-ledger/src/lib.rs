@@ -21,7 +21,7 @@ mod shift;
 mod who;
 
 pub use change::{Change, changes};
-pub use chart::{CHART_STYLE, svg, svg_part};
+pub use chart::{Brush, CHART_STYLE, svg, svg_part};
 pub use claim::{Claim, End, Standing, Voice, claims, claims_of};
 pub use flat::{LedgerEntry, MatrixEntry, course, voice_in_words};
 pub use incident::{Incident, Telling, incidents_of};

@@ -85,6 +85,11 @@ impl Address {
         Address { query, ..self }
     }
 
+    /// The same at a place of the page.
+    pub(crate) fn place(self, place: &str) -> Address {
+        Address { place: Some(place.to_owned()), ..self }
+    }
+
     /// The same with these options and no others.
     pub(crate) fn query(self, query: Query) -> Address {
         Address { query, ..self }

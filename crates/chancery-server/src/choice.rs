@@ -20,6 +20,8 @@ pub(crate) struct Choice {
     pub(crate) takes: Takes,
     /// Whether it may be given several times: any of them.
     pub(crate) many: bool,
+    /// What is meant where it is not given, if that is one of what it takes.
+    pub(crate) usual: &'static str,
 }
 
 /// What an option takes.
@@ -34,12 +36,22 @@ pub(crate) enum Takes {
     OneOf(fn() -> Vec<&'static str>),
 }
 
-const fn choice(name: &'static str, label: &'static str, takes: Takes, about: &'static str) -> Choice {
-    Choice { name, label, about, takes, many: false }
+pub(crate) const fn choice(
+    name: &'static str,
+    label: &'static str,
+    takes: Takes,
+    about: &'static str,
+) -> Choice {
+    Choice { name, label, about, takes, many: false, usual: "" }
 }
 
-const fn any_of(name: &'static str, label: &'static str, takes: Takes, about: &'static str) -> Choice {
-    Choice { name, label, about, takes, many: true }
+pub(crate) const fn any_of(
+    name: &'static str,
+    label: &'static str,
+    takes: Takes,
+    about: &'static str,
+) -> Choice {
+    Choice { name, label, about, takes, many: true, usual: "" }
 }
 
 macro_rules! labels_of {
@@ -118,12 +130,15 @@ pub(crate) static DIRECT: Choice = choice(
     Takes::Flag,
     "Of events what the article itself tells, of statements what is quoted wholly.",
 );
-pub(crate) static SORT: Choice = choice(
-    "sort",
-    "Order",
-    Takes::OneOf(|| vec!["newest", "oldest"]),
-    "The latest first, or the earliest; of actors and stories those with most or fewest articles.",
-);
+pub(crate) static SORT: Choice = Choice {
+    usual: "newest",
+    ..choice(
+        "sort",
+        "Order",
+        Takes::OneOf(|| vec!["newest", "oldest"]),
+        "The latest first, or the earliest; of actors and stories those with most or fewest articles.",
+    )
+};
 pub(crate) static LIMIT: Choice =
     choice("limit", "On a page", Takes::Number, "How many on a page, up to 1000.");
 pub(crate) static AFTER: Choice =
@@ -244,7 +259,8 @@ pub(crate) fn day(name: &str, value: &str) -> Result<jiff::civil::Date, Problem>
     parse_day(value.trim()).ok_or_else(|| Problem::option(name, value, "write a day as 2025-03-04"))
 }
 
-fn flag(name: &str, value: &str) -> Result<bool, Problem> {
+/// `yes` or `no`.
+pub(crate) fn flag(name: &str, value: &str) -> Result<bool, Problem> {
     match value {
         "yes" | "true" | "1" | "on" => Ok(true),
         "no" | "false" | "0" | "off" => Ok(false),

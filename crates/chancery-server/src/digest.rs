@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::problem::Problem;
-use chancery_ledger::{Shift, Whose, shifts};
+use chancery_ledger::{Names, Shift, Who, Whose, shifts};
 use chancery_record::Course;
 use chancery_store::{Archive, Filter, PairCount, SourceRow, Totals};
 use jiff::ToSpan;
@@ -39,7 +39,17 @@ pub(crate) struct Digest {
     /// The latest day of publication.
     pub(crate) latest: Option<Date>,
     pub(crate) louder: Vec<Louder>,
+    /// Between whom there was most since then.
+    pub(crate) busiest: Vec<PairCount>,
+    names: Names,
     pub(crate) shifts: Vec<Shift>,
+}
+
+impl Digest {
+    /// What a country or an organisation is called.
+    pub(crate) fn name(&self, code: &str) -> String {
+        self.names.of(&Who::Country(code.to_owned()))
+    }
 }
 
 /// Two countries or organisations between whom more was done than usual, one way.
@@ -131,9 +141,11 @@ fn now() -> Instant {
 fn made(archive: &Archive, since: Option<Date>) -> Result<Digest, Problem> {
     let latest = archive.latest_day()?;
     let since = since.or_else(|| latest.map(|day| back(day, NEW_DAYS)));
-    let (mut louder, mut moved) = (Vec::new(), Vec::new());
+    let (mut louder, mut busiest, mut moved) = (Vec::new(), Vec::new(), Vec::new());
     if let (Some(since), Some(latest)) = (since, latest) {
-        louder = louder_pairs(archive, since, latest)?;
+        busiest = archive.pairs(since, latest, 400)?;
+        louder = louder_pairs(archive, since, latest, &busiest)?;
+        busiest.truncate(MOST_ROWS * 2);
         let filter =
             Filter { since: Some(back(since, MEMORY_DAYS)), until: Some(latest), ..Filter::default() };
         moved = shifts(archive, &filter, Whose::Side)?;
@@ -147,19 +159,26 @@ fn made(archive: &Archive, since: Option<Date>) -> Result<Digest, Problem> {
         since,
         latest,
         louder,
+        busiest,
+        names: Names::of_archive(archive)?,
         shifts: moved,
     })
 }
 
-fn louder_pairs(archive: &Archive, since: Date, latest: Date) -> Result<Vec<Louder>, Problem> {
+fn louder_pairs(
+    archive: &Archive,
+    since: Date,
+    latest: Date,
+    now: &[PairCount],
+) -> Result<Vec<Louder>, Problem> {
     let n_days = since.until(latest).map_or(0, |span| i64::from(span.get_days())).max(0) + 1;
     let first = back(since, n_days * i64::from(STRETCHES));
     let before = archive.pairs(first, back(since, 1), usize::MAX)?;
     let before: BTreeMap<(&str, &str), usize> =
         before.iter().map(|pair| ((pair.actor.as_str(), pair.recipient.as_str()), pair.n)).collect();
-    let mut louder: Vec<Louder> = archive
-        .pairs(since, latest, 400)?
-        .into_iter()
+    let mut louder: Vec<Louder> = now
+        .iter()
+        .cloned()
         .map(|pair| {
             let n = before.get(&(pair.actor.as_str(), pair.recipient.as_str())).copied().unwrap_or(0);
             Louder { pair, usual: n as f64 / f64::from(STRETCHES) }

@@ -146,8 +146,8 @@ fn field(asked: &Asked<'_>, choice: &Choice) -> Markup {
             label for=(id) { (choice.label) }
             @match &choice.takes {
                 Takes::OneOf(all) => select id=(id) name=(choice.name) title=(choice.about) {
-                    option value="" { "any" }
-                    @for one in all() {
+                    option value="" { @if choice.usual.is_empty() { "any" } @else { (choice.usual) } }
+                    @for one in all().into_iter().filter(|one| *one != choice.usual) {
                         option value=(one) selected[one.eq_ignore_ascii_case(value)] { (one) }
                     }
                 },

@@ -92,7 +92,7 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let said = |address: Address| address.with("actor", &who);
     let body = html! {
         h1 { bdi { (cut(&row.name, 160)) } @if let Some(office) = &row.office { " " small { bdi { (cut(office, 80)) } } } }
-        (facts(&row))
+        (facts(&row, &who))
         @if roles.len() > 1 || roles.iter().any(|role| role.office.is_some()) { (roles_table(&roles)) }
         div.columns {
             (bars("On which issues", &issues, |of| said(Address::positions()).with("issue", of)))
@@ -116,7 +116,7 @@ pub(crate) fn word_of(world: Option<&str>, name: &str) -> String {
     world.map_or_else(|| format!("\"{}\"", name.replace('"', " ")), str::to_owned)
 }
 
-fn facts(row: &PartyRow) -> Markup {
+fn facts(row: &PartyRow, who: &str) -> Markup {
     let of = row.country.as_ref().or(row.organisation.as_ref());
     html! {
         p.facts {
@@ -124,6 +124,8 @@ fn facts(row: &PartyRow) -> Markup {
             @if let Some(of) = of { " · " a href=(Address::of("/actors", &[]).with("actor", of)) { (of) } }
             @for sector in &row.sectors { " · " (sector) }
             " · in " (counted(row.articles, "article"))
+            " · " a href=(Address::pair(who, "all")) { "words beside deeds" }
+            " · " a href=(Address::of(super::claims::CLAIMS.path, &[]).with("actor", who)) { "claims of what it did" }
         }
     }
 }

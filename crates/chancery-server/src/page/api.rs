@@ -139,6 +139,7 @@ fn schema(choice: &Choice) -> Value {
         Takes::Day => json!({"type": "string", "format": "date"}),
         Takes::Number => json!({"type": "integer", "minimum": 1, "maximum": 1000}),
         Takes::Flag => json!({"type": "string", "enum": ["yes", "no"]}),
-        Takes::OneOf(all) => json!({"type": "string", "examples": all()}),
+        Takes::OneOf(all) if choice.usual.is_empty() => json!({"type": "string", "examples": all()}),
+        Takes::OneOf(all) => json!({"type": "string", "enum": all(), "default": choice.usual}),
     }
 }

@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::answer::{Answer, Form, csv, objects};
 use crate::choice::{
     ACTOR, AFTER, Choice, LIMIT, ORIGINALS, PLACE, QUAD, RECIPIENT, SINCE, SORT, SOURCE, TEXT, TYPE, Takes,
-    UNTIL, filter,
+    UNTIL, any_of, filter,
 };
 use crate::piece::{bare_day, counted, cut, nothing, number, options, published, tag};
 use crate::problem::Problem;
@@ -31,13 +31,12 @@ pub(crate) static CLAIMS: Page = Page {
     answer: page,
 };
 
-static STANDING: Choice = Choice {
-    name: "standing",
-    label: "Standing",
-    about: "How the sides stand to the deed: who says so and who denies it.",
-    takes: Takes::OneOf(|| STANDINGS.iter().map(|(standing, _)| standing.label()).collect()),
-    many: true,
-};
+static STANDING: Choice = any_of(
+    "standing",
+    "Standing",
+    Takes::OneOf(|| STANDINGS.iter().map(|(standing, _)| standing.label()).collect()),
+    "How the sides stand to the deed: who says so and who denies it.",
+);
 
 /// Each standing with what it means.
 const STANDINGS: [(Standing, &str); 6] = [

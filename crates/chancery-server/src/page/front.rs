@@ -104,7 +104,7 @@ fn louder(digest: &Digest) -> Markup {
                 table {
                     thead { tr { th { "Who → to whom" } th.n { "Events" } th.n { "Usual" } } }
                     tbody { @for one in &digest.louder { tr {
-                        td { a href=(Address::pair(&one.pair.actor, &one.pair.recipient)) { (one.pair.actor) " → " (one.pair.recipient) } }
+                        td { a href=(Address::pair(&one.pair.actor, &one.pair.recipient)) { bdi { (digest.name(&one.pair.actor)) } " → " bdi { (digest.name(&one.pair.recipient)) } } }
                         td.n { a href=(pair(one, digest)) { (number(one.pair.n)) } }
                         td.n { (format!("{:.1}", one.usual)) }
                     } } }

@@ -1,7 +1,10 @@
 //! A browser over a desk of its own: opens addresses, clicks, types, looks, and hears what the console says.
 
 use crate::harness::options;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use chancery_server::{Desk, serve};
+use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -197,6 +200,19 @@ impl Tab {
         panic!("nothing leads on from {from}");
     }
 
+    /// Drags from a point of the window to another, which leads to another page.
+    pub(super) async fn drag(&self, from: (f64, f64), to: (f64, f64)) {
+        let here = self.at().await;
+        let duration = Some(Duration::from_millis(60));
+        let drag = MouseActions::new("mouse".to_owned())
+            .then(PointerAction::MoveTo { duration, x: from.0, y: from.1 })
+            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
+            .then(PointerAction::MoveTo { duration, x: to.0, y: to.1 })
+            .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        self.client.perform_actions(drag).await.unwrap();
+        self.left(&here).await;
+    }
+
     /// Types into a field, after what was in it is gone.
     pub(super) async fn fill(&self, css: &str, text: &str) {
         let field = self.one(css).await;
@@ -225,11 +241,16 @@ impl Tab {
         }
     }
 
-    /// A picture of the page as far as it is seen.
+    /// A picture of the page, the first 3,000 pixels of it.
     pub(super) async fn picture(&self, name: &str) {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures");
         std::fs::create_dir_all(&folder).unwrap();
-        let picture = self.client.screenshot().await.unwrap();
+        let size = self.chrome("Page.getLayoutMetrics", json!({})).await["cssContentSize"].clone();
+        let height = size["height"].as_f64().unwrap().min(3000.0);
+        let clip = json!({"x": 0, "y": 0, "width": size["width"], "height": height, "scale": 1});
+        let params = json!({"captureBeyondViewport": true, "clip": clip});
+        let picture = self.chrome("Page.captureScreenshot", params).await;
+        let picture = BASE64_STANDARD.decode(picture["data"].as_str().unwrap()).unwrap();
         std::fs::write(folder.join(format!("{name}.png")), picture).unwrap();
     }
 }

@@ -145,6 +145,51 @@ fn searching_reading_and_pasting() {
 }
 
 #[test]
+fn a_stretch_of_a_pairs_picture_narrows_the_table_beneath() {
+    browse(async |tab| {
+        tab.look(LOOKS[0]).await;
+        tab.open("/pairs/SYL/FRD").await;
+        let days = "return [...document.querySelectorAll('#table tbody time')].map((one) => one.dateTime)";
+        let days = async || -> Vec<String> {
+            tab.script(days)
+                .await
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|one| one.as_str().unwrap().to_owned())
+                .collect()
+        };
+        let all = days().await;
+        // A click takes one period.
+        tab.go("svg.ledger a").await;
+        let (at, one) = (tab.at().await, days().await);
+        assert!(at.contains("?from=2031-") && at.ends_with("#chart"), "{at}");
+        assert!(!one.is_empty() && one.len() < all.len() && one.iter().all(|day| *day == one[0]), "{one:?}");
+        tab.go("#table .more").await;
+        assert_eq!(days().await, all);
+        // A drag takes several; the sides of the picture are in the page's pixels.
+        let sides = "const box = document.querySelector('svg.ledger').getBoundingClientRect(); return [box.left, box.right, box.top + 90]";
+        let sides: Vec<f64> =
+            tab.script(sides).await.as_array().unwrap().iter().map(|one| one.as_f64().unwrap()).collect();
+        let x = |share: f64| sides[0] + (sides[1] - sides[0]) * share;
+        tab.drag((x(0.7), sides[2]), (x(0.95), sides[2])).await;
+        let (at, some) = (tab.at().await, days().await);
+        assert!(some.len() > one.len() && some.len() < all.len(), "{at}: {some:?}");
+        assert!(all.iter().any(|day| !some.contains(day)), "{at}");
+        assert_eq!(tab.script("return document.querySelectorAll('svg.ledger .chosen').length").await, 1);
+        // The twin has the same rows.
+        let twin = tab.one("link[type='text/csv']").await.attr("href").await.unwrap().unwrap();
+        assert!(twin.contains("from=") && twin.contains("to="), "{twin}");
+        // A figure leads to its records.
+        let figure = "#table td.n a[href*='direct=yes']";
+        let n: usize = tab.one(figure).await.text().await.unwrap().parse().unwrap();
+        tab.go(figure).await;
+        assert!(tab.texts(".entry").await.len() >= n);
+        assert_eq!(tab.console().await, Vec::<String>::new());
+    });
+}
+
+#[test]
 fn everything_works_without_javascript() {
     browse(async |tab| {
         tab.look(LOOKS[2]).await;
@@ -164,6 +209,8 @@ fn everything_works_without_javascript() {
         tab.choose("#o-by", "month").await;
         tab.go("form.options button").await;
         assert_eq!(tab.at().await, "/pairs/SYL/FRD?by=month");
-        assert!(!tab.texts("figure.chart").await.is_empty());
+        tab.go("svg.ledger a").await;
+        assert!(tab.at().await.contains("from="), "{}", tab.at().await);
+        assert!(!tab.texts("#table tbody tr").await.is_empty());
     });
 }

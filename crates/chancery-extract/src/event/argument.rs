@@ -3,153 +3,14 @@
 //! Heads of nominals are given, coordinated parties one by one. Only a plausible actor is taken
 //! ([`View::is_actor`]), or the actor inside a nominal that is none itself ("Hamas targets", "Syria's proposal").
 
+pub(crate) use super::subject::Subject;
 use super::view::View;
 use chancery_syntax::{Deprel, Upos};
 
-/// How deep clauses are climbed for a shared subject.
+/// How many nominals are climbed or opened.
 const CLIMB: usize = 6;
 
 impl View<'_> {
-    /// The subject of a verb as it stands, or shared by coordination, control, participle or relative clause. `None` where
-    /// the clause has none.
-    pub(crate) fn subject_of(&self, verb: usize) -> Option<Subject> {
-        let document = self.document;
-        if let Some((subject, _)) = self.mended(verb) {
-            return Some(Subject { head: subject, passive: false });
-        }
-        let mut at = verb;
-        let mut passive = self.is_passive(verb);
-        for _ in 0..CLIMB {
-            // The one next to the verb: a dateline may pass for another.
-            let is_subject = |&child: &usize| {
-                let deprel = document.token(child).deprel;
-                deprel.universal() == Deprel::Nsubj || self.is_referring_it(child)
-            };
-            // "The government Saturday condemned …": a day is no subject where there is another.
-            let before = || document.children(at).take_while(|&child| child < at).filter(is_subject);
-            let own = before()
-                .filter(|&child| !self.is_time(child))
-                .last()
-                .or_else(|| before().last())
-                .or_else(|| document.children(at).find(is_subject));
-            if let Some(own) = own {
-                let head = self.past_dateline(self.antecedent(own, at), at);
-                return Some(Subject { head, passive });
-            }
-            let head = document.head(at)?;
-            match document.token(at).deprel {
-                Deprel::Conj => {
-                    // "was arrested and beaten": a participle shares the passive, a finite verb does not.
-                    if at == verb && document.token(verb).xpos == "VBN" && self.is_passive(head) {
-                        passive = true;
-                    }
-                    at = head;
-                }
-                Deprel::Xcomp | Deprel::Ccomp if !self.has_own_finite_subject(at) => {
-                    let object = document.children(head).find(|&child| {
-                        child != at && child < at && matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj)
-                    });
-                    if let Some(object) = object
-                        && self.is_actor(object)
-                        && !self.class("subject-control", head)
-                    {
-                        return Some(Subject { head: object, passive });
-                    }
-                    if document.token(at).deprel == Deprel::Ccomp {
-                        return None;
-                    }
-                    at = head;
-                }
-                Deprel::Acl | Deprel::AclRelcl => {
-                    let participle = document.token(at).xpos;
-                    // "issued a statement criticising …": who issued it speaks. "bombed the port, killing nine": who bombed kills.
-                    let comma = document.children(at).next().unwrap_or(at).min(at);
-                    let parted = comma > 0 && document.form(comma - 1) == "," || document.form(comma) == ",";
-                    if participle == "VBG"
-                        && (parted || self.class("document", head))
-                        && document.token(at).deprel == Deprel::Acl
-                    {
-                        if let Some(owner) = self.owner_of(head).filter(|_| !parted) {
-                            return Some(Subject { head: owner, passive });
-                        }
-                        if let Some(over) = self.verb_over(head) {
-                            at = over;
-                            continue;
-                        }
-                    }
-                    if participle == "VBN"
-                        || document.token(at).deprel == Deprel::AclRelcl
-                        || participle == "VBG"
-                    {
-                        return Some(Subject { head, passive: passive || participle == "VBN" && at == verb });
-                    }
-                    // "the decision to withdraw": the noun's owner, or the subject of its verb.
-                    if let Some(owner) = self.owner_of(head) {
-                        return Some(Subject { head: owner, passive });
-                    }
-                    at = self.verb_over(head)?;
-                }
-                Deprel::Advcl if !self.has_marked_subject(at) => {
-                    // "overran the base, officials said, killing nine": the participle goes with the clause before.
-                    at = self.told_beside(head, at).unwrap_or(head);
-                }
-                Deprel::Parataxis | Deprel::Dep if document.token(at).xpos == "VBG" => at = head,
-                Deprel::Nmod | Deprel::Obl | Deprel::Obj if self.is_verb(at) => at = self.verb_over(at)?,
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// The clause that a reporting verb between commas stands in or over, if it ends before `after`.
-    fn told_beside(&self, verb: usize, after: usize) -> Option<usize> {
-        if !self.speaks(verb) {
-            return None;
-        }
-        if self.deprel(verb) == Deprel::Parataxis {
-            return self.document.head(verb);
-        }
-        self.document.children(verb).find(|&child| {
-            matches!(self.deprel(child), Deprel::Ccomp | Deprel::Parataxis) && child < verb && child < after
-        })
-    }
-
-    /// "GRANDPORT (Wire) — The union sued": a place before a dash is no subject, what follows it is.
-    fn past_dateline(&self, subject: usize, verb: usize) -> usize {
-        let document = self.document;
-        let start = document.sentence_of(subject).tokens.start;
-        if document.token(subject).upos != Upos::Propn || subject > start + 3 {
-            return subject;
-        }
-        let dash = (subject + 1..(subject + 10).min(verb))
-            .find(|&token| matches!(document.form(token), "-" | "--" | "—" | "–"));
-        let Some(dash) = dash.filter(|&dash| {
-            // A hyphen within a word has no room around it.
-            document.token(dash).span.start > document.token(dash - 1).span.end
-        }) else {
-            return subject;
-        };
-        document
-            .children(subject)
-            .find(|&child| child > dash && child < verb && document.is_nominal(child))
-            .or_else(|| {
-                (dash + 1..verb).find(|&token| {
-                    document.is_nominal(token)
-                        && document.head(token).is_some_and(|head| head <= dash || head >= verb)
-                })
-            })
-            .unwrap_or(subject)
-    }
-
-    fn has_own_finite_subject(&self, verb: usize) -> bool {
-        self.document.children(verb).any(|child| self.deprel(child) == Deprel::Nsubj)
-    }
-
-    fn has_marked_subject(&self, verb: usize) -> bool {
-        self.has_own_finite_subject(verb)
-            || self.document.children(verb).any(|child| self.deprel(child) == Deprel::Expl)
-    }
-
     /// The verb that a nominal hangs on, through other nominals.
     pub(crate) fn verb_over(&self, nominal: usize) -> Option<usize> {
         // A verb that the parser hung on its object as an attribute.
@@ -164,51 +25,6 @@ impl View<'_> {
             }
         }
         None
-    }
-
-    pub(crate) fn is_passive(&self, verb: usize) -> bool {
-        // "is prepared to lift the ban", "is committed to reform": a state of mind, whatever the parser calls its subject.
-        let state = self.document.token(verb).upos == Upos::Adj || self.class("resolved", verb);
-        if state && self.has_infinitive(verb) {
-            return false;
-        }
-        // A finite verb without "be" is no passive, whatever its subject is called.
-        let finite = matches!(self.deprel(verb), Deprel::Root | Deprel::Ccomp | Deprel::Parataxis)
-            || self.document.token(verb).deprel == Deprel::AclRelcl;
-        let bare = finite && !self.document.children(verb).any(|child| self.deprel(child) == Deprel::Aux);
-        self.document.is_passive(verb) && !bare
-            || self.document.token(verb).xpos == "VBN"
-                && self.document.children(verb).any(|child| {
-                    self.document.token(child).deprel == Deprel::OblAgent
-                        || self.deprel(child) == Deprel::Aux && matches!(self.lemma(child), "be" | "get")
-                })
-    }
-
-    /// For "who" or "which" the noun that it stands for.
-    fn antecedent(&self, pronoun: usize, verb: usize) -> usize {
-        if !matches!(self.lemma(pronoun), "who" | "which" | "that" | "whom") {
-            return pronoun;
-        }
-        let mut at = verb;
-        for _ in 0..CLIMB {
-            let Some(head) = self.document.head(at) else { return pronoun };
-            if self.document.token(at).deprel == Deprel::AclRelcl {
-                return head;
-            }
-            if !matches!(self.deprel(at), Deprel::Conj | Deprel::Xcomp | Deprel::Ccomp) {
-                return pronoun;
-            }
-            at = head;
-        }
-        pronoun
-    }
-
-    /// The agent of a passive.
-    pub(crate) fn agent_of(&self, verb: usize) -> Option<usize> {
-        self.document.children(verb).find(|&child| {
-            self.document.token(child).deprel == Deprel::OblAgent
-                || self.deprel(child) == Deprel::Obl && self.case_is(child, "by") && self.is_actor(child)
-        })
     }
 
     /// The object of a verb: direct, or behind the preposition that ends its words ("call on").
@@ -233,6 +49,7 @@ impl View<'_> {
                     && !self.is_time(child)
             })
         };
+        let direct = direct.or_else(|| self.noun_of_attribute(verb));
         // "allowed inspectors into the plant", read as indirect: there is no other object.
         direct.or_else(bare).or_else(|| self.indirect_of(verb)).or_else(|| {
             let is_relative = self.document.token(verb).deprel == Deprel::AclRelcl;
@@ -263,10 +80,12 @@ impl View<'_> {
                 && !self.is_time(child)
         });
         found.or_else(|| {
-            // "to displaced villagers", read as "to displace": the nominal is the participle's object.
+            // "to displaced villagers", "to bombing victims", read as infinitives: the nominal is the word's object.
             self.document.children(predicate).find_map(|child| {
+                let is_attribute =
+                    self.document.token(child).xpos == "VBN" || self.mended.attributes.contains_key(&child);
                 let participle = matches!(self.deprel(child), Deprel::Acl | Deprel::Advcl)
-                    && self.document.token(child).xpos == "VBN"
+                    && is_attribute
                     && self.document.children(child).any(|mark| {
                         self.deprel(mark) == Deprel::Mark
                             && self.document.form(mark).eq_ignore_ascii_case(preposition)
@@ -310,7 +129,7 @@ impl View<'_> {
     }
 
     pub(crate) fn is_time(&self, token: usize) -> bool {
-        self.class("time-word", token) || self.mentions.times.iter().any(|time| time.tokens.contains(&token))
+        self.is_time_word(token) || self.mentions.times.iter().any(|time| time.tokens.contains(&token))
     }
 
     /// Wherever the parser hung it: an actor behind the preposition a few words on, before the next clause.
@@ -334,7 +153,7 @@ impl View<'_> {
     /// A nominal as actors: itself and what is coordinated with it, each if plausible, or the actor inside it.
     pub(crate) fn actors_at(&self, nominal: usize) -> Vec<usize> {
         let mut found = Vec::new();
-        for part in self.document.conjuncts(nominal) {
+        for part in self.conjuncts(nominal) {
             // "Trinidad and Tobago": one name, one party.
             let same_name = |&other: &usize| {
                 let name = self.mentions.entity_at(other).map(|name| &self.mentions.entities[name].tokens);
@@ -378,6 +197,17 @@ impl View<'_> {
 
     /// The actors named inside a nominal that is none: possessor, nationality, compound, "by", "of", "from" …
     pub(crate) fn actors_within(&self, nominal: usize) -> Vec<usize> {
+        let links = ["by", "of", "from", "against", "between", "for", "with", "on", "in", "to"];
+        self.actors_behind(nominal, &links)
+    }
+
+    /// As [`View::actors_within`], with the prepositions that tell who did what the nominal names: "the violence against
+    /// the villagers" is not the villagers'.
+    pub(super) fn culprits_within(&self, nominal: usize) -> Vec<usize> {
+        self.actors_behind(nominal, &["by", "of", "from", "between", "in"])
+    }
+
+    fn actors_behind(&self, nominal: usize, links: &[&str]) -> Vec<usize> {
         let document = self.document;
         let mut found = Vec::new();
         let mut take = |head: usize| {
@@ -400,7 +230,6 @@ impl View<'_> {
         }
         if found.is_empty() {
             for child in document.children(nominal) {
-                let links = ["by", "of", "from", "against", "between", "for", "with", "on", "in", "to"];
                 if child > nominal
                     && self.deprel(child) == Deprel::Nmod
                     && !self.is_time(child)
@@ -441,6 +270,12 @@ impl View<'_> {
     /// Who owns or does what a noun names: possessor, nationality, compound, "by …"; "of" only if asked.
     pub(crate) fn owner_of(&self, noun: usize) -> Option<usize> {
         let document = self.document;
+        // "the Kenya embassy bombing": it is the embassy's country, and nobody who bombed.
+        let target = document
+            .children(noun)
+            .filter(|&child| self.deprel(child) == Deprel::Compound && self.class("target", child))
+            .last()
+            .filter(|_| self.assault_noun(noun).is_some());
         let by_rank = |wanted: fn(Deprel) -> bool| {
             document.children(noun).find(|&child| {
                 let data = document.token(child);
@@ -452,6 +287,7 @@ impl View<'_> {
             })
         };
         by_rank(|deprel| deprel == Deprel::NmodPoss)
+            .filter(|_| target.is_none())
             .or_else(|| {
                 document
                     .children(noun)
@@ -460,16 +296,9 @@ impl View<'_> {
             .or_else(|| {
                 // "embassy bombings": the embassy did not bomb.
                 by_rank(|deprel| matches!(deprel, Deprel::Amod | Deprel::Compound))
-                    .filter(|&owner| self.is_capital(owner) || !self.class("target", owner))
+                    .filter(|&owner| target.is_none_or(|target| owner > target))
             })
     }
-}
-
-/// A subject with the voice that it stands in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Subject {
-    pub head: usize,
-    pub passive: bool,
 }
 
 pub(crate) fn push(list: &mut Vec<usize>, head: usize) {

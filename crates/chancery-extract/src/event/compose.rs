@@ -48,6 +48,9 @@ impl View<'_> {
     /// What a deed counts for, or why it is told as no deed at all.
     pub(super) fn compose(&self, deed: &Deed) -> Result<Coded, Why> {
         let start = deed.carrier.unwrap_or(deed.token);
+        if self.document.children(start).any(|clause| self.is_question(start, clause)) {
+            return Err(Why::Dropped("it is a question"));
+        }
         let mut marks = self.marks(start);
         if deed.carrier.is_some() {
             marks = marks.and(self.noun_marks(deed.token));
@@ -102,26 +105,19 @@ impl View<'_> {
         match self.deprel(at) {
             Deprel::Conj => {
                 // "asked the league to help patrol and share": a bare infinitive goes with the infinitive before it.
-                let bare = document.token(at).xpos == "VB"
-                    && document.token(head).xpos != "VB"
-                    && !document
-                        .children(at)
-                        .any(|child| matches!(self.deprel(child), Deprel::Aux | Deprel::Mark));
-                let infinitive = document.children(head).find(|&child| {
-                    bare && child > head
-                        && child < at
-                        && self.is_verb(child)
-                        && matches!(self.deprel(child), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
-                });
-                if let Some(infinitive) = infinitive {
-                    state.marks.infinitive = true;
+                if let Some(infinitive) = self.infinitive_before(at, head) {
+                    state.marks.infinitive = self.marks(infinitive).infinitive;
                     return Step::Go(infinitive);
                 }
                 // Governors of the first conjunct govern the second.
                 if document.children(at).any(|child| self.deprel(child) == Deprel::Nsubj) {
                     return self.speech_beside(at, coded, state);
                 }
-                Step::Go(head)
+                Step::Go(self.goes_on_from(at).unwrap_or(head))
+            }
+            // "said taking the ridge would stop the raids": it is what would stop them.
+            Deprel::Xcomp if self.is_subject_of_what_is_said(at, head) => {
+                Step::Drop("it is only thought of, as what would do something else")
             }
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => self.govern(head, at, coded, state),
             Deprel::Acl if document.token(at).deprel == Deprel::Acl => {
@@ -186,7 +182,9 @@ impl View<'_> {
                 // "called to congratulate", "summoned the envoy to complain": said on the telephone or to their face.
                 _ if self.class("contact-verb", head)
                     && is_verbal(coded.event_type)
-                    && (operator.is_none() || coded.event_type == EventType::Accuse) =>
+                    && (operator.is_none()
+                        // "called on the council to condemn …" asks.
+                        || coded.event_type == EventType::Accuse && self.lemma(head) != "call") =>
                 {
                     state.marks.infinitive = false;
                     Step::Stop
@@ -218,6 +216,11 @@ impl View<'_> {
                 let above = self.marks(head);
                 state.planned = self.document.token(head).xpos != "VBD" || above.negated || above.would;
                 Step::Stop
+            }
+            "before" | "until" if matches!(self.document.token(at).xpos, "VBZ" | "VBP") => {
+                // "should close the port before Poland attacks": it has not come.
+                state.planned = true;
+                self.speech_beside(at, coded, state)
             }
             "after" | "following" | "since" | "despite" | "because" | "as" | "when" | "while"
             | "although" | "though" => self.speech_beside(at, coded, state),

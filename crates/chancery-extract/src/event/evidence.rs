@@ -113,7 +113,14 @@ impl View<'_> {
                 && tokens.clone().any(|token| locative(token) && self.hangs_on(token, &heads))
         });
         if is_speech_act(coded.event_type) {
-            return own;
+            // "condemned the bombing in Kenya": where it was is not where it was condemned.
+            return own.filter(|&idx| {
+                let mut tokens = self.mentions.places[idx].tokens.clone();
+                tokens.any(|token| {
+                    let head = self.document.head(token);
+                    head.is_some_and(|head| head == coded.anchor || coded.deed.trigger.contains(&head))
+                })
+            });
         }
         own.or_else(|| {
             places.iter().copied().find(|&idx| {

@@ -22,6 +22,12 @@ impl View<'_> {
         if self.deprel(at) == Deprel::Csubj && matches!(self.lemma(head), "question" | "table") {
             return self.out_of_the_question(head, coded, state);
         }
+        if self.is_question(head, at) {
+            return Step::Drop("it is only asked whether it is so");
+        }
+        if coded.composed && !self.is_verb(at) && self.class("drop-verb", head) {
+            return Step::Drop("what was demanded, threatened or offered is given up");
+        }
         let Some(operator) = self.operator_at(head, at) else {
             if coded.deed.is_noun && coded.deed.carrier.is_none() && !self.is_verb(at) {
                 return Step::Stop;
@@ -36,6 +42,11 @@ impl View<'_> {
                     _ => state.hypothetical = true,
                 }
             }
+            // "repairing the dam would end the drought": as real as what it would do.
+            if self.deprel(at) == Deprel::Csubj {
+                let above = self.marks(head);
+                state.hypothetical |= above.would || above.possible || above.future || above.obligation;
+            }
             return Step::Stop;
         };
         if let Some(step) = self.apply(operator, head, at, coded, state) {
@@ -46,6 +57,14 @@ impl View<'_> {
         }
         // A noun operator without a carrier is governed in turn by its own verb.
         Step::Go(head)
+    }
+
+    /// "asked whether Sylvania would withdraw".
+    pub(super) fn is_question(&self, verb: usize, clause: usize) -> bool {
+        self.class("ask-verb", verb)
+            && self.document.children(clause).any(|child| {
+                self.deprel(child) == Deprel::Mark && matches!(self.lemma(child), "whether" | "if")
+            })
     }
 
     /// "lifting the ban is out of the question", says somebody.
@@ -71,6 +90,18 @@ impl View<'_> {
         let quad = coded.event_type.quad();
         match operator {
             // "was found guilty of", "pleaded guilty to": told by the court.
+            // "declined to threaten": a threat that is not made is no refusal.
+            Operator::Refuse if coded.event_type == EventType::Threaten => {
+                let recipients = std::mem::take(&mut coded.recipients);
+                let made = Made {
+                    event_type: EventType::Threaten,
+                    mode: coded.mode,
+                    recipients,
+                    rule: "event-refuse",
+                };
+                self.take_up(head, made, coded, state);
+                state.marks.negated = !above.negated;
+            }
             Operator::Begin if self.class("guilt", head) && self.deprel(head) == Deprel::Xcomp => {
                 return Some(Step::Drop("a court tells it"));
             }

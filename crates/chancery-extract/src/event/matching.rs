@@ -103,7 +103,10 @@ impl View<'_> {
             && self.document.children(token).any(|child| {
                 matches!(self.deprel(child), Deprel::Obj | Deprel::Iobj) && child > token && child < last
             });
-        (!parted).then_some(last)
+        // "marched through the town on Monday" is not "marched on".
+        let dated = self.deprel(last) == Deprel::Case
+            && self.document.head(last).is_some_and(|nominal| self.is_time(nominal));
+        (!parted && !dated).then_some(last)
     }
 
     /// How well the nominal behind the entry's preposition fits, and where it stands: "went on strike".

@@ -33,7 +33,16 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
             let same = |mine: &[usize], theirs: &[usize]| {
                 mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))
             };
-            if nested && same(&a.actors, &b.actors) && (joined || same(&a.recipients, &b.recipients)) {
+            // "met the guards and met the mayor": two meetings, though one party is at both.
+            let apart = a.actors.len() > 1
+                && b.actors.len() > 1
+                && !a.actors.iter().all(|head| b.actors.contains(head))
+                && !b.actors.iter().all(|head| a.actors.contains(head));
+            if nested
+                && !apart
+                && same(&a.actors, &b.actors)
+                && (joined || same(&a.recipients, &b.recipients))
+            {
                 let weight = |event: &EventMention| {
                     (event.actors.len().min(1) + event.recipients.len().min(1), event.confidence)
                 };

@@ -14,6 +14,7 @@ mod evidence;
 mod govern;
 mod lexicon;
 mod matching;
+mod mend;
 mod merge;
 mod noun;
 mod obligation;
@@ -25,6 +26,7 @@ mod size;
 mod speech;
 mod state;
 pub(crate) mod status;
+mod subject;
 mod term;
 pub(crate) mod view;
 mod why;
@@ -87,7 +89,7 @@ pub(crate) fn events(view: &View<'_>, statements: &[StatementMention]) -> Vec<Ev
     let mut coded: Vec<Coded> =
         verbal.iter().chain(&nominal).filter_map(|deed| view.compose(deed).ok()).collect();
     coded.extend(view.obligations());
-    settle(&mut coded);
+    settle(view, &mut coded);
     gather(view, &mut coded, &verbal);
     let mut events: Vec<EventMention> =
         coded.iter().filter_map(|coded| mention(view, coded, statements).ok()).collect();
@@ -98,7 +100,7 @@ pub(crate) fn events(view: &View<'_>, statements: &[StatementMention]) -> Vec<Ev
 }
 
 /// One event for each anchor: what operators made of a deed replaces the operator's own entry ("threatened").
-fn settle(coded: &mut Vec<Coded>) {
+fn settle(view: &View<'_>, coded: &mut Vec<Coded>) {
     let mut kept: Vec<Coded> = Vec::new();
     let mut at_anchor = std::collections::HashMap::new();
     // Composed ones first, so that an operator's own entry finds them.
@@ -115,6 +117,10 @@ fn settle(coded: &mut Vec<Coded>) {
             && !one.recipients.is_empty();
         if !one.composed && one.deed.token == one.anchor && (first.recipients.is_empty() || better) {
             first.recipients = one.recipients;
+            if first.event_type != EventType::Request {
+                let entry = &view.lexicon.entries[first.deed.entry];
+                view.without_own_troops(entry, &mut first.recipients);
+            }
         } else if one.composed && one.event_type == first.event_type {
             for recipient in one.recipients {
                 argument::push(&mut first.recipients, recipient);

@@ -87,6 +87,7 @@ impl View<'_> {
         if !bearer.is_empty() {
             recipients = bearer;
         }
+        self.without_own_troops(entry, &mut recipients);
         recipients.retain(|recipient| !actors.contains(recipient));
         if entry.reciprocal {
             for partner in

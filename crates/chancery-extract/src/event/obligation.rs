@@ -38,7 +38,12 @@ impl View<'_> {
         {
             return None;
         }
-        let mut recipients = self.actors_at(subject);
+        // "the island issue must be settled": whose it is is not asked.
+        let is_passive = self.is_passive(clause);
+        let mut recipients = if is_passive { Vec::new() } else { self.actors_at(subject) };
+        if let Some(agent) = self.agent_of(clause).filter(|_| is_passive) {
+            recipients = self.actors_at(agent);
+        }
         recipients.retain(|recipient| !speakers.contains(recipient));
         if recipients.is_empty() {
             return None;

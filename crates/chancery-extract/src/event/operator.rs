@@ -182,7 +182,8 @@ impl View<'_> {
                     let told = marks.future
                         || marks.would
                         || marks.possible
-                        || self.document.token(below).xpos == "VBD";
+                        || self.document.token(below).xpos == "VBD"
+                            && !self.document.form(below).eq_ignore_ascii_case(self.lemma(below));
                     // "told them to leave" asks, "told them that they left" says.
                     let says = self.lemma(word) == "tell" && !marks.infinitive;
                     let has_order_done = below_is_noun && self.class("order-verb", word);
@@ -190,7 +191,9 @@ impl View<'_> {
                         && !below_is_noun
                         && self.patients_of(word, below).is_empty()
                         && !self.has_subject(below);
-                    !(says || has_order_done || wants_itself || below_is_clause && told)
+                    // "challenged the council to resign" asks, "challenged the ban" does not.
+                    let disputes = below_is_noun && self.class("dare-verb", word);
+                    !(says || disputes || has_order_done || wants_itself || below_is_clause && told)
                 }
                 _ => true,
             };

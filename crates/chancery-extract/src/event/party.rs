@@ -2,9 +2,9 @@
 //! operators.
 
 use super::argument::push;
-use super::entry::{Entry, Place};
+use super::entry::{Entry, Kind, Place};
 use super::view::View;
-use chancery_record::EventType;
+use chancery_record::{ActorKind, EventType};
 use chancery_syntax::{Deprel, Upos};
 
 impl View<'_> {
@@ -78,8 +78,17 @@ impl View<'_> {
         {
             return self.owner_of(deed).map(|owner| self.actors_at(owner)).unwrap_or_default();
         }
+        let blames = blames(entry);
         for place in &entry.recipient {
             let found = match place {
+                Place::Preposition("against") if blames => {
+                    let blamed = self.behind(token, "against");
+                    blamed.map(|nominal| self.parties_or_target(nominal)).unwrap_or_default()
+                }
+                Place::Within if object.is_some_and(|object| self.is_withdrawal(object)) => Vec::new(),
+                Place::Within if blames => {
+                    object.map(|object| self.culprits_within(object)).unwrap_or_default()
+                }
                 Place::Object => object.map(|object| self.object_parties(object, entry)).unwrap_or_default(),
                 Place::Indirect => self
                     .indirect_of(token)
@@ -100,6 +109,36 @@ impl View<'_> {
         Vec::new()
     }
 
+    /// "the withdrawal of the tanks", "began a drill in the Green Strait": what is moved, and where, is no party to it.
+    pub(super) fn without_own_troops(&self, entry: &Entry, recipients: &mut Vec<usize>) {
+        match (entry.event_type, entry.mode) {
+            (EventType::Retreat, Some("withdraw")) => recipients.retain(|&party| {
+                !["troops", "weapon", "vehicle"].iter().any(|class| self.class(class, party))
+            }),
+            (EventType::Mobilize, _) => {
+                recipients.retain(|&party| self.is_actor(party) && !self.is_mere_place(party))
+            }
+            _ => {}
+        }
+    }
+
+    /// "ruled out a withdrawal of the tanks": whose they are is not told.
+    fn is_withdrawal(&self, noun: usize) -> bool {
+        let entries = self.lexicon.nouns.get(self.lemma(noun)).into_iter().flatten();
+        entries.map(|&idx| &self.lexicon.entries[idx as usize]).any(|entry| entry.mode == Some("withdraw"))
+            && self.document.children(noun).any(|child| {
+                child > noun && ["troops", "weapon", "vehicle"].iter().any(|class| self.class(class, child))
+            })
+    }
+
+    /// A name that the text knows as a place alone, behind "in", "near", "along" …
+    fn is_mere_place(&self, party: usize) -> bool {
+        let known = self.mentions.entity_at(party).map(|mention| self.mentions.entities[mention].kind);
+        self.document.token(party).upos == Upos::Propn
+            && known.is_none_or(|kind| kind == ActorKind::Unknown)
+            && ["in", "at", "near", "along", "off"].iter().any(|word| self.case_is(party, word))
+    }
+
     /// Whom a complement that no entry names is about: "threatened to deliver blows to Sylvania".
     pub(super) fn complement_parties(&self, verb: usize) -> Vec<usize> {
         let Some(clause) = self
@@ -109,6 +148,10 @@ impl View<'_> {
         else {
             return Vec::new();
         };
+        // "offered to send observers": whom the deed is done with, where its entry says so, not to.
+        let known = self.match_verb(clause).ok();
+        let is_recipient =
+            known.is_none_or(|found| self.lexicon.entries[found.entry].recipient.contains(&Place::Object));
         let object = self.object_of(clause, None);
         let named = |head: usize| {
             self.is_actor(head)
@@ -116,7 +159,7 @@ impl View<'_> {
                     || self.class("person", head)
                     || !self.actors_within(head).is_empty())
         };
-        if let Some(object) = object.filter(|&object| named(object)) {
+        if let Some(object) = object.filter(|&object| is_recipient && named(object)) {
             return self.actors_at(object);
         }
         for preposition in ["to", "with", "against", "on", "from"] {
@@ -131,14 +174,16 @@ impl View<'_> {
 
     fn object_parties(&self, object: usize, entry: &Entry) -> Vec<usize> {
         let mut found = Vec::new();
-        for part in self.document.conjuncts(object) {
+        let blames = blames(entry);
+        for part in self.conjuncts(object).into_iter().filter(|&part| !self.is_withdrawal(part)) {
             let whole = self.actors_at(part);
             if self.is_actor(part) {
                 for head in whole {
                     push(&mut found, head);
                 }
             } else if entry.recipient.contains(&Place::Within) || self.has_target(entry) {
-                for head in self.actors_within(part) {
+                let within = if blames { self.culprits_within(part) } else { self.actors_within(part) };
+                for head in within {
                     push(&mut found, head);
                 }
             }
@@ -185,4 +230,9 @@ impl View<'_> {
             .filter(|&subject| self.document.token(subject).upos != Upos::Pron)
             .map_or_else(Vec::new, |subject| self.actors_at(subject))
     }
+}
+
+/// "condemned the violence against the villagers": what hangs on the object of such an entry tells who did it, not to whom.
+fn blames(entry: &Entry) -> bool {
+    entry.event_type == EventType::Accuse && entry.kind != Kind::VerbObject
 }

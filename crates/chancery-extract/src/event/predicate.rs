@@ -36,7 +36,7 @@ impl View<'_> {
         let attributive =
             matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) && self.mended(token).is_none();
         let adjective = self.document.token(token).upos == Upos::Adj
-            && (self.has_complement(token) || self.lemma(token) == "critical");
+            && (self.has_complement(token) || self.class("complement-adjective", token));
         !attributive && (self.is_verb(token) || adjective)
     }
 
@@ -138,6 +138,7 @@ impl View<'_> {
         if recipients.is_empty() && !passive && takes_up(entry.event_type) {
             recipients = self.complement_parties(token);
         }
+        self.without_own_troops(entry, &mut recipients);
         recipients.retain(|recipient| !actors.contains(recipient));
         Deed {
             entry: found.entry,

@@ -14,7 +14,7 @@ pub(super) fn reported_by(view: &View<'_>, anchor: usize, statements: &[Statemen
     statements
         .iter()
         .enumerate()
-        .filter(|(_, statement)| holds(view, statement, anchor))
+        .filter(|(_, statement)| holds(view, statement, anchor) && !goes_on_outside(view, anchor, statement))
         .min_by_key(|(idx, statement)| {
             let length: u32 = statement.content.iter().map(|content| content.end - content.start).sum();
             (length, *idx)
@@ -46,6 +46,13 @@ pub(super) fn status_under(
 fn holds(view: &View<'_>, statement: &StatementMention, token: usize) -> bool {
     let span = view.document.token(token).span;
     statement.content.iter().any(|content| content.start <= span.start && span.end <= content.end)
+}
+
+/// "urged both sides to talk and promised help": the promise goes on from "urged", whatever the content takes in.
+fn goes_on_outside(view: &View<'_>, anchor: usize, statement: &StatementMention) -> bool {
+    let parser = view.document.head(anchor).filter(|_| view.deprel(anchor) == Deprel::Conj);
+    let mended = parser.and_then(|_| view.goes_on_from(anchor));
+    mended != parser && mended.is_some_and(|verb| !holds(view, statement, verb))
 }
 
 /// Whether a word is the top of a statement's content, or coordinated with it or a complement of it.

@@ -178,7 +178,11 @@ impl View<'_> {
         }
         verbs.dedup();
         for at in verbs {
-            self.count_victims(at, &mut size);
+            // "seized the trawler and arrested its crew": the arrest is a deed of its own, with its own number.
+            let apart = at != verb && self.class("arrest-verb", at) && coded.event_type != EventType::Protest;
+            if !apart {
+                self.count_victims(at, &mut size);
+            }
         }
         size
     }

@@ -7,6 +7,7 @@ use super::state::State;
 use super::view::View;
 use chancery_record::{EventType, Quad};
 use chancery_syntax::{Deprel, Upos};
+use chancery_world::{EntityId, Sense};
 
 impl View<'_> {
     /// Whether a verb reports speech.
@@ -84,7 +85,7 @@ impl View<'_> {
             coded.recipients.retain(|recipient| !speakers.contains(recipient));
             coded.actors = speakers;
         }
-        if state.marks.would {
+        if state.marks.would && !self.has_condition(at) {
             // "said it would": a future told in the past.
             state.marks.would = false;
             state.planned = true;
@@ -93,6 +94,15 @@ impl View<'_> {
             return Step::Drop("it is what somebody should do");
         }
         Step::Stop
+    }
+
+    /// "would shell the port **if** the talks failed".
+    fn has_condition(&self, clause: usize) -> bool {
+        self.document.children_by(clause, Deprel::Advcl).any(|condition| {
+            self.document.children(condition).any(|child| {
+                self.deprel(child) == Deprel::Mark && matches!(self.lemma(child), "if" | "unless")
+            })
+        })
     }
 
     /// Whether the clause's subject is the speaker, or the speaker's own side.
@@ -108,6 +118,9 @@ impl View<'_> {
         if speakers.iter().any(|&speaker| speaker == head || self.lemma(speaker) == self.lemma(head)) {
             return true;
         }
+        if speakers.iter().any(|&speaker| self.is_of_country(speaker, head)) {
+            return true;
+        }
         let children: Vec<usize> = self.document.children(head).collect();
         let possessed = children.iter().any(|&child| {
             self.document.token(child).deprel == Deprel::NmodPoss
@@ -116,5 +129,26 @@ impl View<'_> {
         let plain = children.iter().all(|&child| self.deprel(child) == Deprel::Det || child > head)
             && children.iter().any(|&child| self.lemma(child) == "the");
         possessed || plain && self.class("own-side", head)
+    }
+
+    /// "Sylvanian President Isolde Kern warned that **Sylvania** would …": the speaker's office is that country's.
+    fn is_of_country(&self, speaker: usize, country: usize) -> bool {
+        let meaning = |token: usize| self.world.names(self.document.form(token));
+        let named: Vec<EntityId> = meaning(country)
+            .iter()
+            .filter(|meaning| meaning.sense == Sense::Name)
+            .map(|meaning| meaning.entity)
+            .collect();
+        let phrase = crate::argument::phrase(self.document, speaker);
+        let before = phrase.start..speaker.max(phrase.start);
+        !named.is_empty()
+            && before.into_iter().any(|token| {
+                matches!(
+                    self.document.token(token).deprel,
+                    Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
+                ) && meaning(token).iter().any(|meaning| {
+                    matches!(meaning.sense, Sense::Adjective | Sense::Name) && named.contains(&meaning.entity)
+                })
+            })
     }
 }

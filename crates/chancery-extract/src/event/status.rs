@@ -48,18 +48,20 @@ impl View<'_> {
     pub(crate) fn marks(&self, token: usize) -> Marks {
         let mut marks = self.own_marks(token);
         // "will meet and discuss": a conjunct without auxiliary and subject shares those of the first.
-        if self.deprel(token) == Deprel::Conj
-            && let Some(first) = self.document.head(token)
-            && self.is_verb(token)
-            && !self.document.children(token).any(|child| {
-                matches!(self.deprel(child), Deprel::Nsubj | Deprel::Aux) || self.lemma(child) == "to"
-            })
-        {
+        let mut at = token;
+        for _ in 0..CLIMB {
+            let shares = self.deprel(at) == Deprel::Conj
+                && self.is_verb(at)
+                && !self.document.children(at).any(|child| {
+                    matches!(self.deprel(child), Deprel::Nsubj | Deprel::Aux) || self.lemma(child) == "to"
+                });
+            let Some(first) = self.goes_on_from(at).filter(|_| shares) else { break };
             let shared = self.own_marks(first);
             marks = Marks {
                 negated: marks.negated || shared.negated && self.joined_by_or(token),
                 ..marks.and(shared)
             };
+            at = first;
         }
         if self.is_conditional(token) {
             marks.conditional = true;
@@ -96,6 +98,8 @@ impl View<'_> {
                 Deprel::Mark => match lemma {
                     "to" => marks.infinitive = true,
                     "without" => marks.negated = true,
+                    // "was due to meet", with "due to" read as one preposition
+                    "due" if document.token(token).xpos == "VB" => marks.future = true,
                     _ => {}
                 },
                 Deprel::Case if lemma == "without" => marks.negated = true,

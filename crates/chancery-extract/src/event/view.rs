@@ -1,7 +1,8 @@
 //! The document as the event coder looks at it: lower-case lemmas, word classes, and who may be an actor.
 
 use super::lexicon::{Lexicon, data_lines};
-use super::operator::Operators;
+use super::mend::Mended;
+use super::operator::{Operators, Word};
 use super::term::Terms;
 use crate::mention::{Mentions, Reading};
 use chancery_record::ActorKind;
@@ -21,8 +22,7 @@ pub(crate) struct View<'a> {
     pub lemmas: Vec<String>,
     /// Whether a time expression covers the token.
     in_time: Vec<bool>,
-    /// Verbs that the parser took for attributes, with the subject and object that they then have: see [`View::mended`].
-    mended: HashMap<usize, (usize, Option<usize>)>,
+    pub(super) mended: Mended,
 }
 
 impl<'a> View<'a> {
@@ -33,101 +33,19 @@ impl<'a> View<'a> {
         lexicon: &'a Lexicon,
     ) -> View<'a> {
         let n_tokens = document.tokens().len();
-        let lemmas = (0..n_tokens).map(|token| lemma(document, token)).collect();
+        let operators = Operators::embedded();
+        let is_known = |lemma: &str| {
+            lexicon.verbs.contains_key(lemma) || operators.of(lemma).any(|line| line.word == Word::Verb)
+        };
+        let mut lemmas: Vec<String> = (0..n_tokens).map(|token| lemma(document, token, is_known)).collect();
+        let mended = Mended::find(document, lexicon, &mut lemmas);
         let mut in_time = vec![false; n_tokens];
         for time in &mentions.times {
             if let Some(slots) = in_time.get_mut(time.tokens.clone()) {
                 slots.fill(true);
             }
         }
-        let mut view = View {
-            document,
-            mentions,
-            world,
-            lexicon,
-            operators: Operators::embedded(),
-            lemmas,
-            in_time,
-            mended: HashMap::new(),
-        };
-        view.mend();
-        view
-    }
-
-    /// Finds verbs that a parser takes for attributes: "Sylvanian militias violated ceasefires" where no other word of the
-    /// sentence is a finite verb, "have shared evidence" with the participle below the noun.
-    fn mend(&mut self) {
-        let document = self.document;
-        for sentence in document.sentences() {
-            let root = sentence.tokens.clone().find(|&token| document.head(token).is_none());
-            let verbless = root.is_some_and(|root| {
-                !self.is_verb(root)
-                    && document.token(root).upos != Upos::Aux
-                    && document.child(root, Deprel::Cop).is_none()
-            });
-            for token in sentence.tokens.clone() {
-                let data = document.token(token);
-                // "The prime minister resigned", read as a minister who was resigned.
-                if verbless
-                    && data.deprel == Deprel::Acl
-                    && data.xpos == "VBN"
-                    && document.head(token) == root
-                    && self.lexicon.classes.has("intransitive", &self.lemmas[token])
-                {
-                    self.mended.insert(token, (document.token(token).head as usize, None));
-                    continue;
-                }
-                if data.deprel != Deprel::Amod || !matches!(data.upos, Upos::Verb | Upos::Adj) {
-                    continue;
-                }
-                let form = document.form(token);
-                if !(data.xpos == "VBN" || form.ends_with("ed")) || token == sentence.tokens.start {
-                    continue;
-                }
-                let Some(noun) = document.head(token).filter(|&noun| noun > token) else { continue };
-                let before = token - 1;
-                let carried =
-                    document.head(noun).filter(|&verb| self.lemmas[verb] == "have" && verb == before);
-                let subject = match carried {
-                    Some(verb) => document
-                        .children(verb)
-                        .find(|&child| document.token(child).deprel.universal() == Deprel::Nsubj),
-                    None if verbless && document.is_nominal(before) => Some(self.chunk_head(before, token)),
-                    None => None,
-                };
-                let Some(subject) = subject else { continue };
-                let lemma = &self.lemmas[token];
-                if data.upos == Upos::Adj {
-                    let stem = [form.len().saturating_sub(1), form.len().saturating_sub(2)]
-                        .iter()
-                        .filter_map(|&end| form.get(..end))
-                        .map(str::to_lowercase)
-                        .find(|stem| self.lexicon.verbs.contains_key(stem.as_str()));
-                    let Some(stem) = stem else { continue };
-                    self.lemmas[token] = stem;
-                } else if !self.lexicon.verbs.contains_key(lemma.as_str()) {
-                    continue;
-                }
-                self.mended.insert(token, (subject, Some(noun)));
-            }
-        }
-    }
-
-    /// The head of the chunk that ends at `last`, before `limit`.
-    fn chunk_head(&self, last: usize, limit: usize) -> usize {
-        let mut at = last;
-        for _ in 0..4 {
-            match self.document.head(at) {
-                Some(head) if head < limit && !self.is_verb(head) => at = head,
-                _ => break,
-            }
-        }
-        at
-    }
-
-    /// Subject and object of a verb that the parser took for an attribute.
-    pub(crate) fn mended(&self, token: usize) -> Option<(usize, Option<usize>)> {
-        self.mended.get(&token).copied()
+        View { document, mentions, world, lexicon, operators, lemmas, in_time, mended }
     }
 
     pub(crate) fn lemma(&self, token: usize) -> &str {
@@ -144,9 +62,12 @@ impl<'a> View<'a> {
 
     pub(crate) fn is_verb(&self, token: usize) -> bool {
         let data = self.document.token(token);
+        if self.mended.attributes.contains_key(&token) {
+            return false;
+        }
         data.upos == Upos::Verb
             || data.xpos.starts_with("VB") && data.upos != Upos::Aux
-            || self.mended.contains_key(&token)
+            || self.mended.verbs.contains_key(&token)
     }
 
     /// Whether the token is written with a capital where no sentence begins.
@@ -187,10 +108,15 @@ impl<'a> View<'a> {
             || self.is_verb(verb) && self.document.child(verb, Deprel::Obj).is_some() && !has_clause
     }
 
+    /// A day or month by its word, where it is nobody's name ("Jan Kern").
+    pub(super) fn is_time_word(&self, token: usize) -> bool {
+        self.class("time-word", token) && !self.is_person(token)
+    }
+
     /// Whether a nominal may be somebody: a name, a person or a body by its noun, a personal pronoun.
     pub(crate) fn is_actor(&self, head: usize) -> bool {
         let data = self.document.token(head);
-        if self.in_time[head] || self.class("time-word", head) {
+        if self.in_time[head] || self.is_time_word(head) {
             return false;
         }
         if let Some(mention) = self.mentions.entity_at(head) {
@@ -364,16 +290,64 @@ fn has_person_ending(lemma: &str) -> bool {
             .any(|ending| lemma.ends_with(ending))
 }
 
-fn lemma(document: &Document, token: usize) -> String {
+fn lemma(document: &Document, token: usize, is_known: impl Fn(&str) -> bool) -> String {
     let lemma = document.lemma(token);
     if lemma.is_empty() || lemma == "_" {
         return document.form(token).to_lowercase();
     }
     let lemma = lemma.to_lowercase();
-    if document.token(token).xpos.starts_with("VB")
-        && let Some(known) = irregular().get(lemma.as_str())
-    {
+    let data = document.token(token);
+    if data.xpos == "NNS" {
+        let form = document.form(token).to_lowercase();
+        return irregular().get(form.as_str()).map_or(lemma, |known| known.to_string());
+    }
+    if !data.xpos.starts_with("VB") || data.upos == Upos::Aux {
+        return lemma;
+    }
+    if let Some(known) = irregular().get(lemma.as_str()) {
         return known.to_string();
     }
-    lemma
+    if is_known(&lemma) {
+        return lemma;
+    }
+    // "freed" of "fre", "blockaded" of "blockad": the form tells better, where it leads to a verb that the lexicon has.
+    stems(&document.form(token).to_lowercase()).into_iter().find(|stem| is_known(stem)).unwrap_or(lemma)
+}
+
+/// What a regular verb form may be of: "freed" of "free", "stopped" of "stop", "carries" of "carry".
+pub(super) fn stems(form: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (ending, takes_e) in [("ed", true), ("ing", true), ("es", true), ("s", false)] {
+        let Some(stem) = form.strip_suffix(ending).filter(|stem| stem.len() > 1) else { continue };
+        if takes_e {
+            found.push(format!("{stem}e"));
+        }
+        if let Some(stem) = stem.strip_suffix('i').filter(|_| ending != "ing") {
+            found.push(format!("{stem}y"));
+        }
+        let mut last = stem.chars().rev();
+        if let (Some(one), true) = (last.next(), stem.is_ascii())
+            && last.next() == Some(one)
+        {
+            found.push(stem[..stem.len() - 1].to_string());
+        }
+        found.push(stem.to_string());
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stems;
+
+    #[test]
+    fn a_form_leads_to_its_verb() {
+        for (form, verb) in
+            [("freed", "free"), ("blockading", "blockade"), ("stopped", "stop"), ("carries", "carry")]
+        {
+            assert!(stems(form).iter().any(|stem| stem == verb), "{form}");
+        }
+        assert!(stems("went").is_empty());
+        assert!(stems("ed").is_empty());
+    }
 }

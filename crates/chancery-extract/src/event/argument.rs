@@ -274,7 +274,7 @@ impl View<'_> {
         let target = document
             .children(noun)
             .filter(|&child| self.deprel(child) == Deprel::Compound && self.class("target", child))
-            .last()
+            .next_back()
             .filter(|_| self.assault_noun(noun).is_some());
         let by_rank = |wanted: fn(Deprel) -> bool| {
             document.children(noun).find(|&child| {

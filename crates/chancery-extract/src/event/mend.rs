@@ -305,7 +305,7 @@ impl View<'_> {
                             Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj
                         )
                 })
-                .last();
+                .next_back();
             if below.is_some() {
                 return below;
             }

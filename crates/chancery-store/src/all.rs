@@ -65,8 +65,10 @@ impl Archive {
     /// The archive cannot be read.
     pub fn days_of_publication(&self) -> Result<Vec<Date>, Error> {
         self.ours((|| {
-            let sql =
-                "SELECT DISTINCT published FROM articles WHERE published IS NOT NULL ORDER BY published";
+            // From each day to the next, so that a day of many articles is looked at once.
+            let sql = "WITH RECURSIVE d(day) AS (SELECT min(published) FROM articles UNION ALL
+                         SELECT (SELECT min(published) FROM articles WHERE published > d.day) FROM d WHERE d.day IS NOT NULL)
+                       SELECT day FROM d WHERE day IS NOT NULL";
             let mut published = self.connection().prepare_cached(sql)?;
             let days = published.query_map([], |row| row.get::<_, String>(0))?;
             Ok(days.collect::<Result<Vec<_>, _>>()?.iter().filter_map(|day| day.parse().ok()).collect())

@@ -251,10 +251,16 @@ fn tables(
         }
     }
     let mut posted = connection.prepare_cached(
-        "SELECT 1 FROM postings WHERE term = (SELECT key FROM terms WHERE facet = ? AND value = ?) AND role = ? AND record = ?",
+        "SELECT 1 FROM postings WHERE term = (SELECT key FROM terms WHERE facet = ? AND value = ?) AND role = ? AND record = ? AND class = ?",
     )?;
     for posting in &laid.postings {
-        if !posted.exists(rusqlite::params![posting.facet, posting.value, posting.role, posting.record])? {
+        if !posted.exists(rusqlite::params![
+            posting.facet,
+            posting.value,
+            posting.role,
+            posting.record,
+            posting.class
+        ])? {
             wrong(format!("the index lacks {} {}", posting.facet, posting.value));
         }
     }
@@ -271,6 +277,12 @@ fn sums(connection: &Connection, findings: &mut Findings) -> rusqlite::Result<()
            AND NOT EXISTS (SELECT 1 FROM statements WHERE key = p.record) AND NOT EXISTS (SELECT 1 FROM positions WHERE key = p.record)"),
         ("stories that count their articles wrongly", "SELECT count(*) FROM stories t WHERE t.articles != (SELECT count(*) FROM articles WHERE story = t.key)"),
         ("parties that count their articles wrongly", "SELECT count(*) FROM parties p WHERE p.articles != (SELECT count(DISTINCT article) FROM actors WHERE party = p.key)"),
+        ("codes of parties that are not as they should be", "SELECT (SELECT count(*) FROM party_codes)
+             - (SELECT count(*) FROM (SELECT DISTINCT code COLLATE NOCASE, party FROM codes_of_parties))
+           + (SELECT count(*) FROM party_codes c WHERE NOT EXISTS (SELECT 1 FROM parties WHERE key = c.party AND articles = c.articles))"),
+        ("sums of publications that do not add up", "SELECT count(*) FROM (
+             SELECT coalesce(source, 0), count(*), sum(story != key), sum(unread IS NOT NULL), sum(statements), sum(events), sum(positions)
+             FROM articles GROUP BY 1 EXCEPT SELECT * FROM source_sums)"),
         ("articles without a fingerprint", "SELECT count(*) FROM articles a WHERE NOT EXISTS (SELECT 1 FROM fingerprints)"),
     ] {
         let n: i64 = connection.query_row(sql, [], |row| row.get(0))?;

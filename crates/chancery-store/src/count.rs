@@ -62,7 +62,7 @@ impl Archive {
         self.ours((|| {
             let Some(mut question) = Question::of(self.connection(), kind, filter)? else { return Ok(()) };
             let class = match question.class {
-                Some(class) => class.to_owned(),
+                Some(class) => crate::rows::class::type_of(class),
                 None => {
                     question.with_row();
                     format!("r.{column}")

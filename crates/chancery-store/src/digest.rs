@@ -66,8 +66,10 @@ impl Archive {
     pub fn sources(&self) -> Result<Vec<SourceRow>, Error> {
         self.ours((|| {
             let mut statement = self.connection().prepare_cached(
-                "SELECT s.name, count(*), sum(a.story != a.key), sum(a.unread IS NOT NULL), min(a.published), max(a.published)
-                 FROM articles a LEFT JOIN sources s ON s.key = a.source GROUP BY a.source ORDER BY 2 DESC, 1",
+                "SELECT s.name, t.articles, t.copies, t.unread,
+                   (SELECT min(published) FROM articles WHERE source IS nullif(t.source, 0)),
+                   (SELECT max(published) FROM articles WHERE source IS nullif(t.source, 0))
+                 FROM source_sums t LEFT JOIN sources s ON s.key = t.source WHERE t.articles > 0 ORDER BY 2 DESC, 1",
             )?;
             let rows = statement.query_map([], |row| {
                 Ok(SourceRow {

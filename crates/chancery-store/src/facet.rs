@@ -1,6 +1,7 @@
 //! How the records that a filter wants fall into classes, and whom a party deals with.
 
 use crate::query::{Kind, Question};
+use crate::rows::class;
 use crate::{Archive, Error, Filter, Sort};
 use rusqlite::params_from_iter;
 use rusqlite::types::ValueRef;
@@ -97,14 +98,14 @@ impl Archive {
             // Where a party leads, the index knows the class by its number, and no row need be looked at.
             let is_class = column == format!("r.{}", kind.class().0);
             let column = match question.class.filter(|_| is_class) {
-                Some(class) => class,
+                Some(class) => class::type_of(class),
                 None if by == Facet::Source => {
                     question.with_article();
-                    column
+                    column.to_owned()
                 }
                 None => {
                     question.with_row();
-                    column
+                    column.to_owned()
                 }
             };
             let newest = question.sql(

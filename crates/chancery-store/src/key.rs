@@ -31,9 +31,19 @@ pub(crate) fn last_key(day: Date) -> i64 {
     first_key(day) | ((1 << (ARTICLE_BITS + NUMBER_BITS)) - 1)
 }
 
+/// The article of a record's key.
+pub(crate) fn article_of(key: i64) -> i64 {
+    key >> NUMBER_BITS & ((1 << ARTICLE_BITS) - 1)
+}
+
+/// The same number for every record of the same day.
+pub(crate) fn day_number_of(key: i64) -> i64 {
+    key >> (ARTICLE_BITS + NUMBER_BITS)
+}
+
 /// The day that a record's key begins with.
 pub(crate) fn day_of(key: i64) -> Option<Date> {
-    let number = key >> (ARTICLE_BITS + NUMBER_BITS);
+    let number = day_number_of(key);
     let days = jiff::Span::new().try_days(number.checked_sub(1).filter(|days| *days >= 0)?).ok()?;
     FIRST.checked_add(days).ok()
 }

@@ -10,6 +10,7 @@
 
 mod add;
 mod all;
+mod brief;
 mod check;
 mod count;
 mod digest;
@@ -23,6 +24,7 @@ mod limit;
 mod load;
 mod open;
 mod page;
+mod parties;
 mod party;
 mod put;
 mod query;
@@ -36,6 +38,7 @@ mod whereabouts;
 mod words;
 
 pub use add::{Added, Changes, Writer};
+pub use brief::EventBrief;
 pub use check::{Finding, Findings};
 pub use count::{Count, Period};
 pub use digest::{PairCount, RoleRow, Snippet, SourceRow};

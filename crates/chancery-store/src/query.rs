@@ -5,7 +5,9 @@
 //! bound as a value; the only numbers written into SQL are keys of our own.
 
 use crate::key::{first_key, last_key};
+use crate::rows::class;
 use crate::{Filter, Sort, party, words};
+use chancery_record::EventType;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
@@ -51,7 +53,7 @@ impl Kind {
 
     /// The column that says what class of record it is, with the words of the classes in the order of their numbers.
     pub(crate) fn class(self) -> (&'static str, Vec<&'static str>) {
-        use chancery_record::{Act, EventType, Stance};
+        use chancery_record::{Act, Stance};
         match self {
             Kind::Events => ("type", EventType::ALL.iter().map(|one| one.label()).collect()),
             Kind::Statements => ("act", Act::ALL.iter().map(|one| one.label()).collect()),
@@ -64,7 +66,7 @@ impl Kind {
 pub(crate) struct Question {
     /// The column with the key of the record.
     pub(crate) key: &'static str,
-    /// The expression that gives the class as a number, if whatever leads knows it.
+    /// The number that the index of parties has for it, if that leads.
     pub(crate) class: Option<&'static str>,
     from: String,
     conditions: Vec<String>,
@@ -215,21 +217,20 @@ impl Question {
     fn require_row(&mut self, filter: &Filter) {
         match self.kind {
             Kind::Events => {
-                if let (Some(class), false) = (self.class, filter.types.is_empty()) {
-                    let classes: Vec<i64> = filter.types.iter().map(|one| *one as i64).collect();
-                    self.conditions.push(format!("{class} IN ({})", numbers(&classes)));
-                } else {
-                    self.require_one_of("r.type", filter.types.iter().map(|one| one.label()));
+                match self.class {
+                    Some(class) => self.require_class(class, filter),
+                    None => {
+                        self.require_one_of("r.type", filter.types.iter().map(|one| one.label()));
+                        self.require_one_of("r.quad", filter.quads.iter().map(|one| one.label()));
+                        self.require_one_of("r.status", filter.statuses.iter().map(|one| one.label()));
+                        if let Some(reported) = filter.reported {
+                            self.joins_row = true;
+                            let is = if reported { "IS NOT" } else { "IS" };
+                            self.conditions.push(format!("r.reported_by {is} NULL"));
+                        }
+                    }
                 }
-                self.require_one_of("r.quad", filter.quads.iter().map(|one| one.label()));
-                self.require_one_of("r.status", filter.statuses.iter().map(|one| one.label()));
                 self.require_place(&filter.places);
-                if let Some(reported) = filter.reported {
-                    self.joins_row = true;
-                    let condition =
-                        if reported { "r.reported_by IS NOT NULL" } else { "r.reported_by IS NULL" };
-                    self.conditions.push(condition.to_owned());
-                }
             }
             Kind::Statements => {
                 self.require_one_of("r.form", filter.forms.iter().map(|one| one.label()));
@@ -240,6 +241,20 @@ impl Question {
                 self.require_one_of("r.stance", filter.stances.iter().map(|one| one.label()));
             }
         }
+    }
+
+    /// What the index of parties knows of an event, so that no row need be looked at.
+    fn require_class(&mut self, class: &str, filter: &Filter) {
+        let mut one_of = |number: String, wanted: Vec<i64>| {
+            if !wanted.is_empty() {
+                self.conditions.push(format!("{number} IN ({})", numbers(&wanted)));
+            }
+        };
+        one_of(class::type_of(class), filter.types.iter().map(|one| *one as i64).collect());
+        let of_quads = EventType::ALL.iter().filter(|one| filter.quads.contains(&one.quad()));
+        one_of(class::type_of(class), of_quads.map(|one| *one as i64).collect());
+        one_of(class::status_of(class), filter.statuses.iter().map(|one| *one as i64).collect());
+        one_of(class::claim_of(class), filter.reported.map(i64::from).into_iter().collect());
     }
 
     fn require_one_of<'a>(&mut self, column: &str, wanted: impl Iterator<Item = &'a str>) {

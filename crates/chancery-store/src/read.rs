@@ -130,8 +130,8 @@ impl Archive {
     /// # Errors
     /// The archive cannot be read.
     pub fn totals(&self) -> Answer<Totals> {
-        let sql = "SELECT count(*), coalesce(sum(statements), 0), coalesce(sum(events), 0), coalesce(sum(positions), 0),
-                     coalesce(sum(story != key), 0) FROM articles";
+        let sql = "SELECT coalesce(sum(articles), 0), coalesce(sum(statements), 0), coalesce(sum(events), 0),
+                     coalesce(sum(positions), 0), coalesce(sum(copies), 0) FROM source_sums";
         self.ours(self.connection.query_row(sql, [], |row| {
             Ok(Totals {
                 articles: size(row, 0)?,
@@ -190,42 +190,6 @@ impl Archive {
             let places: Vec<Cursor> = keys.into_iter().map(|key| Cursor { rank: key >> 41, key }).collect();
             self.cut(&places, filter, row)
         })())
-    }
-
-    /// People and bodies across articles. Of the filter only `actors` (countries, organisations, sectors), `text`
-    /// (words of the name), order and page apply.
-    ///
-    /// # Errors
-    /// The archive cannot be read.
-    pub fn parties(&self, filter: &Filter) -> Answer<Page<PartyRow>> {
-        let mut sql = "SELECT p.articles, p.key FROM parties p WHERE 1".to_owned();
-        let mut values: Vec<Value> = Vec::new();
-        for words in filter.text.iter() {
-            match words::question(words) {
-                Some(question) => {
-                    sql.push_str(" AND p.key IN (SELECT rowid FROM party_text WHERE party_text MATCH ?)");
-                    values.push(question.into());
-                }
-                None => return Ok(Page { rows: Vec::new(), next: None }),
-            }
-        }
-        let mut any = Vec::new();
-        for wanted in &filter.actors {
-            let code = wanted.trim().to_uppercase();
-            any.push("p.country = ? OR p.organisation = ? COLLATE NOCASE OR '; ' || p.sectors || ';' LIKE ? OR p.world = ?");
-            values.extend(
-                [code.clone(), code.clone(), format!("%; {code};%"), wanted.trim().to_owned()]
-                    .map(Value::Text),
-            );
-            if let Some(question) = words::question(wanted) {
-                any.push("p.key IN (SELECT rowid FROM party_text WHERE party_text MATCH ?)");
-                values.push(question.into());
-            }
-        }
-        if !any.is_empty() {
-            sql.push_str(&format!(" AND ({})", any.join(" OR ")));
-        }
-        self.ranked(sql, &["p.articles", "p.key"], &values, filter, party_row)
     }
 
     /// Stories with at least two articles. Of the filter `since`, `until`, `sources` and `text` apply to the first
@@ -287,7 +251,7 @@ impl Archive {
     }
 
     /// The rows of a page, and where the next begins, from one place more than the page holds.
-    fn cut<T>(
+    pub(crate) fn cut<T>(
         &self,
         places: &[Cursor],
         filter: &Filter,
@@ -410,7 +374,7 @@ impl Archive {
     }
 }
 
-fn direction(sort: Sort) -> (&'static str, &'static str) {
+pub(crate) fn direction(sort: Sort) -> (&'static str, &'static str) {
     match sort {
         Sort::Newest => ("<", "DESC"),
         Sort::Oldest => (">", "ASC"),

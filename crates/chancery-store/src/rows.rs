@@ -48,6 +48,52 @@ pub(crate) mod role {
     pub(crate) const TARGET: i64 = 5;
 }
 
+/// What the index tells of an event with one number, as the schema says: type, status, whether it is only claimed,
+/// intensity.
+pub(crate) mod class {
+    use chancery_record::{Event, EventType, Status};
+
+    const TYPES: i64 = 0xff;
+    const STATUS: u32 = 8;
+    const STATUSES: i64 = 0xf;
+    const CLAIM: u32 = 12;
+    const INTENSITY: u32 = 16;
+    /// In tenths; what is beyond it counts as it.
+    const LEAST: f64 = -128.0;
+    const MOST: f64 = 127.0;
+
+    pub(crate) fn of(event: &Event) -> i64 {
+        let tenths = (event.intensity * 10.0).round().clamp(LEAST, MOST) - LEAST;
+        event.event_type as i64
+            | (event.status as i64) << STATUS
+            | i64::from(event.reported_by.is_some()) << CLAIM
+            | (tenths as i64) << INTENSITY
+    }
+
+    /// The expression that gives the type (or a statement's act, a position's stance) of a class.
+    pub(crate) fn type_of(class: &str) -> String {
+        format!("({class} & {TYPES})")
+    }
+
+    /// The expression that gives the number of the status.
+    pub(crate) fn status_of(class: &str) -> String {
+        format!("(({class} >> {STATUS}) & {STATUSES})")
+    }
+
+    /// The expression that gives 1 for what is only known from what somebody said.
+    pub(crate) fn claim_of(class: &str) -> String {
+        format!("(({class} >> {CLAIM}) & 1)")
+    }
+
+    /// Type, status, whether it is a claim, and intensity.
+    pub(crate) fn told(class: i64) -> Option<(EventType, Status, bool, f64)> {
+        let event_type = *EventType::ALL.get(usize::try_from(class & TYPES).ok()?)?;
+        let status = *Status::ALL.get(usize::try_from(class >> STATUS & STATUSES).ok()?)?;
+        let tenths = (class >> INTENSITY) as f64 + LEAST;
+        Some((event_type, status, class >> CLAIM & 1 == 1, tenths / 10.0))
+    }
+}
+
 /// Lays out the record (ids as in the archive) of the article of this key.
 pub(crate) fn lay_out(article: i64, record: &Record) -> Result<Laid, Error> {
     let refuse = |most| Err(Error::TooMany(record.article.id.clone(), most));
@@ -93,7 +139,7 @@ pub(crate) fn lay_out(article: i64, record: &Record) -> Result<Laid, Error> {
     for (number, event) in record.events.iter().enumerate() {
         let key = key(event.date, number);
         laid.events.push(key);
-        let class = event.event_type as i64;
+        let class = class::of(event);
         laid.post(record, &actors, &event.actors, role::ACTOR, key, class);
         // Who meets, meets each other: every party of a meeting is also at its other end.
         let is_mutual = event.recipients.is_empty() && event.actors.len() > 1;

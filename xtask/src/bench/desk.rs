@@ -153,7 +153,7 @@ fn pages(archive: &Archive) -> Result<Vec<String>> {
         format!("/actors?actor={b}"),
         "/actors?text=john".to_owned(),
         "/stories".to_owned(),
-        format!("/articles/{article}"),
+        format!("/articles/{}", article.replace('/', "%2F")),
         format!("/actors/{party}"),
         format!("/actors/{person}"),
         format!("/pairs/{a}/{b}"),

@@ -146,6 +146,8 @@ impl LedgerArgs {
             by: Period::from(self.by),
             counting: self.count.into(),
             claims: self.claims,
+            ids: true,
+            most: usize::MAX,
         }
     }
 }

@@ -266,7 +266,9 @@ fn escaped(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::sample::event;
-    use crate::{Counting, Terms, ledger_of};
+    use crate::sample::told;
+    use crate::series::ledger_of;
+    use crate::{Counting, Terms};
     use chancery_store::{Filter, Period};
 
     #[test]
@@ -276,9 +278,15 @@ mod tests {
         let mut events =
             [event("AID", f, s, "2031-01-06", "y-1"), event("ASSAULT", f, s, "2031-01-20", "y-2")];
         events[1].reported_by = Some("s-1".into());
-        let terms =
-            Terms { filter: Filter::default(), by: Period::Week, counting: Counting::Story, claims: false };
-        let ledger = ledger_of("<b>&\"", None, &events, &[], &[], &terms);
+        let terms = Terms {
+            filter: Filter::default(),
+            by: Period::Week,
+            counting: Counting::Story,
+            claims: false,
+            ids: true,
+            most: usize::MAX,
+        };
+        let ledger = ledger_of("<b>&\"", None, &told(&events), &told(&[]), &[], &terms);
         let picture = svg(&ledger, "a & b");
         assert!(
             picture.contains("&lt;b&gt;&amp;&quot; → all") && picture.contains("<title>a &amp; b</title>")

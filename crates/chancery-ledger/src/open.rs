@@ -3,12 +3,12 @@
 //! "Followed by", never "because": what is listed came later, between the same two. Whether it answers is the reader's
 //! business.
 
-use crate::series::{day_of, has_happened};
+use crate::series::is_done;
 use crate::{Terms, Who, Whose};
 use chancery_record::{EventType, Status};
-use chancery_store::{Archive, Error, EventRow, Member};
+use chancery_store::{Archive, Error, EventBrief, EventRow, Filter, Member};
 use jiff::civil::Date;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many days after a word a deed is still listed beneath it.
 pub const WINDOW: i32 = 60;
@@ -49,7 +49,7 @@ enum Answerer {
     Addressee,
 }
 
-/// The open entries between two, or of A toward all, the earliest first.
+/// The latest so many open entries between two, or of A toward all, the earliest of them first.
 ///
 /// # Errors
 /// The archive cannot be read.
@@ -58,82 +58,103 @@ pub fn open_entries(
     a: &str,
     b: Option<&str>,
     terms: &Terms,
+    latest: usize,
 ) -> Result<Vec<OpenEntry>, Error> {
     let named = |who: Option<&str>| who.map(str::to_owned).into_iter().collect::<Vec<_>>();
     let events = |actors, recipients| {
         // Answers may come after the last day that is asked for.
-        archive.all_events(&chancery_store::Filter {
-            actors,
-            recipients,
-            until: None,
-            ..terms.filter.clone()
-        })
+        let filter = Filter { actors, recipients, until: None, ..terms.filter.clone() };
+        archive.event_briefs(&filter, terms.most)
     };
-    let toward = events(named(Some(a)), named(b))?;
-    let back = events(named(b), named(Some(a)))?;
-    let mut entries = open_entries_of(&toward, &back, b.is_none());
-    entries.retain(|open| terms.filter.until.is_none_or(|until| day_of(&open.entry) <= Some(until)));
-    Ok(entries)
+    let events = [events(named(Some(a)), named(b))?, events(named(b), named(Some(a)))?];
+    let whole = |brief: &EventBrief| match archive.whole_events([brief])?.pop() {
+        Some(event) => Ok(event),
+        None => Err(Error::Cursor(brief.key.to_string())),
+    };
+    open_entries_of(&events, b.is_none(), terms.filter.until, latest, whole)
 }
 
-/// The open entries among these events, those of A toward B and those of B toward A, each given the earliest first.
+/// A word that is not yet answered: in which of the two lists it stands, and where.
+#[derive(Clone, Copy)]
+struct Word {
+    list: usize,
+    at: usize,
+    day: Date,
+    answerer: Answerer,
+    types: &'static [EventType],
+}
+
+/// The open entries among these events, those of A toward B and those of B toward A, each given the earliest first;
+/// `whole` gives an event whole.
 ///
 /// Where one end is anybody (`by_party`), what follows must be between the same parties as the word, and a word to nobody
-/// that could be met again is followed by nothing. Of words that are only repeated by copies, those of the first article of the story are listed.
-pub fn open_entries_of(toward: &[EventRow], back: &[EventRow], by_party: bool) -> Vec<OpenEntry> {
-    let ends: [Vec<Ends>; 2] =
-        [toward, back].map(|events| if by_party { events.iter().map(ends_of).collect() } else { Vec::new() });
-    let mut entries: Vec<OpenEntry> = Vec::new();
-    for (ours, theirs, our_ends, their_ends) in
-        [(toward, back, &ends[0], &ends[1]), (back, toward, &ends[1], &ends[0])]
-    {
-        let is_word = |event: &&EventRow| {
-            has_happened(event) || event.event_type == EventType::Agree && event.status == Status::Planned
-        };
-        for (number, entry) in ours.iter().enumerate() {
-            if !is_word(&entry) || !entry.article.is_first {
-                continue;
-            }
-            let Some((answerer, types)) = answers(entry.event_type) else { continue };
-            let Some(day) = day_of(entry) else { continue };
-            let (later, later_ends) = match answerer {
-                Answerer::Speaker => (ours, our_ends),
-                Answerer::Addressee => (theirs, their_ends),
-            };
-            let is_between_the_same = |at: usize| {
-                let Some((ours, answer)) = our_ends.get(number).zip(later_ends.get(at)) else { return true };
-                let (who, whom) = match answerer {
-                    Answerer::Speaker => (&ours.0, &ours.1),
-                    Answerer::Addressee => (&ours.1, &ours.0),
-                };
-                !who.is_disjoint(&answer.0) && !whom.is_disjoint(&answer.1)
-            };
-            let mut open = OpenEntry { entry: entry.clone(), followed_by: Vec::new(), denied: Vec::new() };
-            let begins = later.partition_point(|event| day_of(event) <= Some(day));
-            for (at, event) in later.iter().enumerate().skip(begins) {
-                let is_near = day_of(event).is_some_and(|later| is_within(day, later));
-                if !is_near || open.followed_by.len() == MOST_FOLLOWING {
-                    break;
-                }
-                if !types.contains(&event.event_type)
-                    || event.id == entry.id
-                    || !event.article.is_first
-                    || !is_between_the_same(at)
-                {
-                    continue;
-                }
-                if has_happened(event) {
-                    open.followed_by.push(event.clone());
-                } else if event.status == Status::Negated && open.denied.len() < MOST_FOLLOWING {
-                    open.denied.push(event.clone());
-                }
-            }
-            entries.push(open);
+/// that could be met again is followed by nothing. Of words that are only repeated by copies, those of the first article
+/// of the story are listed.
+fn open_entries_of<E>(
+    events: &[Vec<EventBrief>; 2],
+    by_party: bool,
+    until: Option<Date>,
+    latest: usize,
+    whole: impl Fn(&EventBrief) -> Result<EventRow, E>,
+) -> Result<Vec<OpenEntry>, E> {
+    let mut words = Vec::new();
+    for (list, ours) in events.iter().enumerate() {
+        for (at, event) in ours.iter().enumerate().filter(|(_, event)| event.is_first) {
+            let is_word = is_done(event.status)
+                || event.event_type == EventType::Agree && event.status == Status::Planned;
+            let Some((answerer, types)) = answers(event.event_type).filter(|_| is_word) else { continue };
+            let Some(day) = event.day.filter(|day| until.is_none_or(|until| *day <= until)) else { continue };
+            words.push(Word { list, at, day, answerer, types });
         }
     }
-    entries.sort_by(|a, b| (day_of(&a.entry), &a.entry.id).cmp(&(day_of(&b.entry), &b.entry.id)));
-    entries.dedup_by(|a, b| a.entry.id == b.entry.id);
-    entries
+    // Those who agree with each other do so in both lists.
+    words.sort_by_key(|word| (word.day, events[word.list][word.at].key, word.list));
+    words.dedup_by_key(|word| events[word.list][word.at].key);
+    let mut known: BTreeMap<i64, EventRow> = BTreeMap::new();
+    let mut whole = |brief: &EventBrief| -> Result<EventRow, E> {
+        if let Some(event) = known.get(&brief.key) {
+            return Ok(event.clone());
+        }
+        let event = whole(brief)?;
+        known.insert(brief.key, event.clone());
+        Ok(event)
+    };
+    let mut entries = Vec::new();
+    for word in &words[words.len().saturating_sub(latest)..] {
+        let brief = &events[word.list][word.at];
+        let entry = whole(brief)?;
+        let ends = ends_of(&entry);
+        let (later, who, whom) = match word.answerer {
+            Answerer::Speaker => (&events[word.list], &ends.0, &ends.1),
+            Answerer::Addressee => (&events[1 - word.list], &ends.1, &ends.0),
+        };
+        let mut open = OpenEntry { entry: entry.clone(), followed_by: Vec::new(), denied: Vec::new() };
+        let begins = later.partition_point(|event| event.day <= Some(word.day));
+        for event in &later[begins..] {
+            let is_near = event.day.is_some_and(|later| is_within(word.day, later));
+            if !is_near || open.followed_by.len() == MOST_FOLLOWING {
+                break;
+            }
+            let is_denied = event.status == Status::Negated && open.denied.len() < MOST_FOLLOWING;
+            if !(is_done(event.status) || is_denied)
+                || !event.is_first
+                || !word.types.contains(&event.event_type)
+            {
+                continue;
+            }
+            let answer = whole(event)?;
+            if by_party {
+                let ends = ends_of(&answer);
+                if who.is_disjoint(&ends.0) || whom.is_disjoint(&ends.1) {
+                    continue;
+                }
+            }
+            let list = if is_done(event.status) { &mut open.followed_by } else { &mut open.denied };
+            list.push(answer);
+        }
+        entries.push(open);
+    }
+    Ok(entries)
 }
 
 /// Who acts in an event, and toward whom; those who meet are at both ends.
@@ -152,10 +173,18 @@ fn is_within(day: Date, later: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::event;
+    use crate::sample::{briefs, event};
 
     const F: &str = "Freedonia government FRD GOV";
     const S: &str = "Sylvania government SYL GOV";
+
+    fn open(toward: &[EventRow], back: &[EventRow], by_party: bool) -> Vec<OpenEntry> {
+        let all: Vec<EventRow> = toward.iter().chain(back).cloned().collect();
+        let mut lists = briefs(&all);
+        let back = lists.split_off(toward.len());
+        let whole = |brief: &EventBrief| Ok::<_, ()>(all[brief.key as usize].clone());
+        open_entries_of(&[lists, back], by_party, None, usize::MAX, whole).unwrap()
+    }
 
     #[test]
     fn a_word_is_followed_by_later_deeds_between_the_same_two() {
@@ -170,7 +199,7 @@ mod tests {
             event("ASSAULT", F, S, "2031-06-12", "y-6"),
         ];
         let back = [event("REQUEST", S, F, "2031-01-02", "y-7"), event("ASSAULT", S, F, "2031-01-07", "y-8")];
-        let open = open_entries_of(&toward, &back, false);
+        let open = open(&toward, &back, false);
         let told: Vec<(EventType, Vec<&str>, usize)> = open
             .iter()
             .map(|one| {
@@ -189,7 +218,7 @@ mod tests {
             event("ASSAULT", F, O, "2031-01-06", "y-2"),
             event("ASSAULT", F, S, "2031-01-07", "y-3"),
         ];
-        let open = open_entries_of(&toward, &[], true);
+        let open = open(&toward, &[], true);
         assert_eq!(open[0].followed_by, [toward[2].clone()]);
     }
 }

@@ -1,7 +1,8 @@
 //! Rows for tests, made up.
 
+use crate::series::{Told, day_of};
 use chancery_record::{Act, ActorKind, Citation, EventType, Size, Stance, StatementForm, Status};
-use chancery_store::{ArticleRow, EventRow, Member, PositionRow, StatementRow};
+use chancery_store::{ArticleRow, EventBrief, EventRow, Member, PositionRow, StatementRow};
 
 /// `Jane Doe person FRD GOV`: name, kind, country (or `-`), sector.
 pub(crate) fn member(text: &str) -> Member {
@@ -106,4 +107,30 @@ pub(crate) fn statement(id: &str, speaker: &str) -> StatementRow {
         date_from: None,
         rule: String::new(),
     }
+}
+
+/// Events as a ledger takes them, with their ids; their numbers are their places.
+pub(crate) fn told(events: &[EventRow]) -> Told {
+    Told {
+        events: briefs(events),
+        ids: Some(events.iter().map(|event| event.id.clone()).collect()),
+        incidents: None,
+    }
+}
+
+/// Events as far as they are counted.
+pub(crate) fn briefs(events: &[EventRow]) -> Vec<EventBrief> {
+    let mut stories: Vec<&str> = events.iter().map(|event| event.article.story.as_str()).collect();
+    stories.sort_unstable();
+    let brief = |(key, event): (usize, &EventRow)| EventBrief {
+        key: key as i64,
+        day: day_of(event),
+        event_type: event.event_type,
+        status: event.status,
+        is_claim: event.reported_by.is_some(),
+        intensity: event.intensity,
+        story: stories.partition_point(|story| *story < event.article.story.as_str()) as i64,
+        is_first: event.article.is_first,
+    };
+    events.iter().enumerate().map(brief).collect()
 }

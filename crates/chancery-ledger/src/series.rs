@@ -2,10 +2,10 @@
 
 use crate::{Change, changes, incidents_of};
 use chancery_record::{Days, Quad, Status};
-use chancery_store::{Archive, Error, EventRow, Filter, Period};
+use chancery_store::{Archive, Error, EventBrief, EventRow, Filter, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What is counted as one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,10 @@ pub struct Terms {
     pub counting: Counting,
     /// Count also what is only known from what somebody said. Otherwise it is told apart.
     pub claims: bool,
+    /// Whether every number has the ids of the events behind it.
+    pub ids: bool,
+    /// Each direction is made of its newest so many events.
+    pub most: usize,
 }
 
 /// What A did and said to B, and B to A.
@@ -42,6 +46,8 @@ pub struct Ledger {
     pub covered: Vec<bool>,
     /// A toward B, then B toward A.
     pub directions: [Direction; 2],
+    /// Where there are more events than the terms let be counted: the day from which on they are.
+    pub since: Option<Date>,
 }
 
 /// One direction of a ledger.
@@ -56,7 +62,7 @@ pub struct Direction {
     /// How much friendlier words were than deeds in each period, from -2 to 2; `None` where there are no words, or no
     /// deeds.
     pub gap: Vec<Option<f64>>,
-    /// Events of no known day, which no period holds.
+    /// Events of no known day, which no period holds, if the terms want ids.
     pub undated: Vec<String>,
 }
 
@@ -82,10 +88,20 @@ pub struct SeriesCell {
     pub claimed: usize,
     /// The sum of intensities of what `count` counts; of several records of one the strongest.
     pub intensity: f64,
-    /// The events behind `count`, the earliest first.
+    /// The events behind `count`, the earliest first, if the terms want ids.
     pub ids: Vec<String>,
-    /// The events that are only claimed.
+    /// The events that are only claimed, if the terms want ids.
     pub claimed_ids: Vec<String>,
+}
+
+/// The events of one direction, the earliest first, as far as a ledger counts them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) events: Vec<EventBrief>,
+    /// Their ids, where they are wanted.
+    pub(crate) ids: Option<Vec<String>>,
+    /// The incident of each, where incidents are counted: a number, and its first day.
+    pub(crate) incidents: Option<Vec<Option<(usize, Date)>>>,
 }
 
 /// The ledger of two, or of A toward all and all toward A.
@@ -95,41 +111,67 @@ pub struct SeriesCell {
 pub fn ledger(archive: &Archive, a: &str, b: Option<&str>, terms: &Terms) -> Result<Ledger, Error> {
     let named = |who: Option<&str>| who.map(str::to_owned).into_iter().collect::<Vec<_>>();
     let events = |actors, recipients| {
-        archive.all_events(&Filter {
-            actors,
-            recipients,
-            statuses: vec![Status::Occurred, Status::Ongoing],
-            ..terms.filter.clone()
-        })
+        let statuses = vec![Status::Occurred, Status::Ongoing];
+        let filter = Filter { actors, recipients, statuses, ..terms.filter.clone() };
+        archive.event_briefs(&filter, terms.most)
     };
-    let toward = events(named(Some(a)), named(b))?;
-    let back = events(named(b), named(Some(a)))?;
-    Ok(ledger_of(a, b, &toward, &back, &archive.days_of_publication()?, terms))
+    let mut both = [events(named(Some(a)), named(b))?, events(named(b), named(Some(a)))?];
+    // Where not all of one direction is counted, neither is the other before the first whole day.
+    let cut = both.iter().filter(|events| events.len() >= terms.most);
+    let since = cut.filter_map(|events| events.iter().find_map(|event| event.day)?.tomorrow().ok()).max();
+    if let Some(since) = since {
+        both.iter_mut().for_each(|events| events.retain(|event| event.day >= Some(since)));
+    }
+    let told = |events: Vec<EventBrief>| -> Result<Told, Error> {
+        let ids = if terms.ids { Some(archive.event_ids(&events)?) } else { None };
+        let incidents = match terms.counting {
+            Counting::Incident => Some(incident_of_each(&archive.whole_events(&events)?)),
+            Counting::Mention | Counting::Story => None,
+        };
+        Ok(Told { events, ids, incidents })
+    };
+    let [toward, back] = both;
+    let published = archive.days_of_publication()?;
+    Ok(Ledger { since, ..ledger_of(a, b, &told(toward)?, &told(back)?, &published, terms) })
+}
+
+/// The incident that each event is of, and the first day of that; none for events of no known day.
+fn incident_of_each(events: &[EventRow]) -> Vec<Option<(usize, Date)>> {
+    let mut of_each = vec![None; events.len()];
+    for (number, incident) in incidents_of(events).iter().enumerate() {
+        let days = incident.members.iter().filter_map(|member| day_of(&events[member.event]));
+        let Some(first) = days.min() else { continue };
+        for member in &incident.members {
+            of_each[member.event] = Some((number, first));
+        }
+    }
+    of_each
 }
 
 /// The ledger of these events, those of A toward B and those of B toward A, each given the earliest first.
 ///
 /// An event's period is that of the first of its days, or else of its article's publication. What did not happen, or is
 /// still to come, is passed over. `published` are the days of the archive's articles, the earliest first.
-pub fn ledger_of(
+pub(crate) fn ledger_of(
     a: &str,
     b: Option<&str>,
-    toward: &[EventRow],
-    back: &[EventRow],
+    toward: &Told,
+    back: &Told,
     published: &[Date],
     terms: &Terms,
 ) -> Ledger {
-    let days = toward.iter().chain(back).filter(|event| has_happened(event)).filter_map(day_of);
-    let (first, last) = days.fold((terms.filter.since, terms.filter.until), |(first, last), day| {
+    let days = || {
+        let events = toward.events.iter().chain(&back.events);
+        events.filter(|event| is_done(event.status)).filter_map(|event| event.day)
+    };
+    let (first, last) = days().fold((terms.filter.since, terms.filter.until), |(first, last), day| {
         (Some(first.map_or(day, |first| first.min(day))), Some(last.map_or(day, |last| last.max(day))))
     });
-    let any = toward.iter().chain(back).any(|event| has_happened(event) && day_of(event).is_some());
-    let periods = match first.zip(last).filter(|_| any) {
+    let periods = match first.zip(last).filter(|_| days().next().is_some()) {
         Some((first, last)) => periods(first, last, terms.by),
         None => Vec::new(),
     };
-    let of_events = toward.iter().chain(back).filter(|event| has_happened(event)).filter_map(day_of);
-    let known: BTreeSet<Date> = of_events.chain(published.iter().copied()).collect();
+    let known: BTreeSet<Date> = days().chain(published.iter().copied()).collect();
     let covered: Vec<bool> =
         periods.iter().map(|period| known.range(period.from..=period.to).next().is_some()).collect();
     let (a, b) = (Some(a.to_owned()), b.map(str::to_owned));
@@ -140,56 +182,63 @@ pub fn ledger_of(
         ],
         covered,
         periods,
+        since: None,
     }
 }
+
+/// An event in the cell that it counts in, before what counts once is put together.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    quad: usize,
+    period: usize,
+    /// What it is counted as.
+    unit: i64,
+    /// Its place among the events.
+    at: usize,
+}
+
+const QUADS: [Quad; 4] =
+    [Quad::VerbalCooperation, Quad::MaterialCooperation, Quad::VerbalConflict, Quad::MaterialConflict];
 
 fn direction(
     from: Option<String>,
     to: Option<String>,
-    events: &[EventRow],
+    told: &Told,
     periods: &[Days],
     covered: &[bool],
     terms: &Terms,
 ) -> Direction {
-    // What each event is counted as, and the day that it counts on.
-    let mut units: BTreeMap<usize, (String, Date)> = BTreeMap::new();
-    let mut undated = Vec::new();
-    for (at, event) in events.iter().enumerate().filter(|(_, event)| has_happened(event)) {
-        match day_of(event) {
-            None => undated.push(event.id.clone()),
-            Some(day) => {
-                let unit = match terms.counting {
-                    Counting::Mention => event.id.clone(),
-                    Counting::Story | Counting::Incident => event.article.story.clone(),
-                };
-                units.insert(at, (unit, day));
-            }
+    let (mut entries, mut undated) = (Vec::new(), Vec::new());
+    for (at, event) in told.events.iter().enumerate().filter(|(_, event)| is_done(event.status)) {
+        let Some(mut day) = event.day else {
+            undated.extend(told.ids.as_ref().map(|ids| ids[at].clone()));
+            continue;
+        };
+        let mut unit = match terms.counting {
+            Counting::Mention => at as i64,
+            Counting::Story | Counting::Incident => event.story,
+        };
+        if let Some((incident, first)) = told.incidents.as_ref().and_then(|of_each| of_each[at]) {
+            (unit, day) = (incident as i64, first);
+        }
+        let period = periods.partition_point(|period| period.to < day);
+        let quad = event.event_type.quad();
+        let quad = QUADS.iter().position(|one| *one == quad).unwrap_or_default();
+        if period < periods.len() {
+            entries.push(Entry { quad, period, unit, at });
         }
     }
-    if terms.counting == Counting::Incident {
-        for incident in incidents_of(events) {
-            let days = incident.members.iter().filter_map(|member| day_of(&events[member.event]));
-            let Some(first) = days.min() else { continue };
-            for member in &incident.members {
-                if let Some(unit) = units.get_mut(&member.event) {
-                    *unit = (incident.id.clone(), first);
-                }
-            }
-        }
+    entries.sort_unstable();
+    let mut cells = [(); 4].map(|()| vec![SeriesCell::default(); periods.len()]);
+    for entries in entries.chunk_by(|a, b| (a.quad, a.period) == (b.quad, b.period)) {
+        cells[entries[0].quad][entries[0].period] = cell(told, entries, terms.claims);
     }
-    let series =
-        [Quad::VerbalCooperation, Quad::MaterialCooperation, Quad::VerbalConflict, Quad::MaterialConflict]
-            .map(|quad| {
-                let mut cells: Vec<BTreeMap<&str, Vec<&EventRow>>> = vec![BTreeMap::new(); periods.len()];
-                for (at, (unit, day)) in units.iter().filter(|(at, _)| events[**at].quad == quad) {
-                    let period = periods.partition_point(|period| period.to < *day);
-                    if let Some(cell) = cells.get_mut(period) {
-                        cell.entry(unit).or_default().push(&events[*at]);
-                    }
-                }
-                let cells: Vec<SeriesCell> = cells.iter().map(|units| cell(units, terms.claims)).collect();
-                Series { quad, changes: changes_where(covered, &cells), cells }
-            });
+    let mut quads = QUADS.into_iter();
+    let series = cells.map(|cells| Series {
+        quad: quads.next().unwrap_or(Quad::VerbalCooperation),
+        changes: changes_where(covered, &cells),
+        cells,
+    });
     let gap = (0..periods.len())
         .map(|at| {
             let [words_for, deeds_for, words_against, deeds_against] =
@@ -210,33 +259,33 @@ fn changes_where(covered: &[bool], cells: &[SeriesCell]) -> Vec<Change> {
     changes(&counts).into_iter().map(|change| Change { at: known[change.at], ..change }).collect()
 }
 
-fn cell(units: &BTreeMap<&str, Vec<&EventRow>>, claims: bool) -> SeriesCell {
+/// The cell of these entries, in the order of units.
+fn cell(told: &Told, entries: &[Entry], claims: bool) -> SeriesCell {
     let mut cell = SeriesCell::default();
-    for events in units.values() {
-        let told = events.iter().filter(|event| event.reported_by.is_none());
-        let is_claim = told.clone().next().is_none();
+    let event = |entry: &Entry| &told.events[entry.at];
+    for unit in entries.chunk_by(|a, b| a.unit == b.unit) {
+        let is_claim = unit.iter().all(|entry| event(entry).is_claim);
         cell.claimed += usize::from(is_claim);
         cell.told += usize::from(!is_claim);
         if is_claim && !claims {
             continue;
         }
         cell.count += 1;
-        let strongest = |best: f64, event: &&EventRow| {
-            if event.intensity.abs() > best.abs() { event.intensity } else { best }
-        };
-        cell.intensity += match claims {
-            true => events.iter().fold(0.0, strongest),
-            false => told.fold(0.0, strongest),
-        };
+        let counted = unit.iter().map(event).filter(|event| claims || !event.is_claim);
+        cell.intensity +=
+            counted.fold(
+                0.0,
+                |best: f64, event| {
+                    if event.intensity.abs() > best.abs() { event.intensity } else { best }
+                },
+            );
     }
-    let mut all: Vec<&EventRow> = units.values().flatten().copied().collect();
-    all.sort_by_key(|event| (day_of(event), event.id.as_str()));
-    for event in all {
-        let ids = match event.reported_by {
-            Some(_) => &mut cell.claimed_ids,
-            None => &mut cell.ids,
-        };
-        ids.push(event.id.clone());
+    let Some(ids) = &told.ids else { return cell };
+    let mut all: Vec<&Entry> = entries.iter().collect();
+    all.sort_by_key(|entry| (event(entry).day, ids[entry.at].as_str()));
+    for entry in all {
+        let ids_of = if event(entry).is_claim { &mut cell.claimed_ids } else { &mut cell.ids };
+        ids_of.push(ids[entry.at].clone());
     }
     if claims {
         cell.ids.extend(cell.claimed_ids.iter().cloned());
@@ -244,9 +293,14 @@ fn cell(units: &BTreeMap<&str, Vec<&EventRow>>, claims: bool) -> SeriesCell {
     cell
 }
 
+/// Whether this is told as done, or as going on.
+pub(crate) fn is_done(status: Status) -> bool {
+    matches!(status, Status::Occurred | Status::Ongoing)
+}
+
 /// Whether an event is told as done, or as going on.
 pub(crate) fn has_happened(event: &EventRow) -> bool {
-    matches!(event.status, Status::Occurred | Status::Ongoing)
+    is_done(event.status)
 }
 
 /// The day that an event counts on.
@@ -288,10 +342,11 @@ fn periods(first: Date, last: Date, by: Period) -> Vec<Days> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::event;
+    use crate::sample::{event, told};
 
     fn terms(counting: Counting, claims: bool) -> Terms {
-        Terms { filter: Filter::default(), by: Period::Week, counting, claims }
+        let filter = Filter::default();
+        Terms { filter, by: Period::Week, counting, claims, ids: true, most: usize::MAX }
     }
 
     fn sums(ledger: &Ledger) -> Vec<Vec<(usize, usize)>> {
@@ -313,8 +368,9 @@ mod tests {
         ];
         events[3].reported_by = Some("s-1".into());
         events[5].status = Status::Planned;
-        let made =
-            |counting, claims| ledger_of("FRD", Some("SYL"), &events, &[], &[], &terms(counting, claims));
+        let made = |counting, claims| {
+            ledger_of("FRD", Some("SYL"), &told(&events), &told(&[]), &[], &terms(counting, claims))
+        };
         let by_story = made(Counting::Story, false);
         assert_eq!(by_story.periods.len(), 3);
         assert_eq!(sums(&by_story)[2], [(2, 0), (0, 0), (0, 0)]);
@@ -337,9 +393,14 @@ mod tests {
             event("AID", f, s, "2031-01-06", "y-4"),
             event("AID", f, s, "2031-01-06", "y-5"),
         ];
-        let ledger = ledger_of("FRD", Some("SYL"), &events, &[], &[], &terms(Counting::Story, false));
+        let ledger =
+            ledger_of("FRD", Some("SYL"), &told(&events), &told(&[]), &[], &terms(Counting::Story, false));
         assert_eq!(ledger.directions[0].gap, [Some(1.0)]);
-        assert!(ledger_of("FRD", None, &[], &[], &[], &terms(Counting::Story, false)).periods.is_empty());
+        assert!(
+            ledger_of("FRD", None, &told(&[]), &told(&[]), &[], &terms(Counting::Story, false))
+                .periods
+                .is_empty()
+        );
     }
 
     #[test]
@@ -356,11 +417,11 @@ mod tests {
             .map(|(week, n)| event(week, n))
             .collect();
         let terms = terms(Counting::Story, false);
-        let silent = ledger_of("FRD", Some("SYL"), &events, &[], &[], &terms);
+        let silent = ledger_of("FRD", Some("SYL"), &told(&events), &told(&[]), &[], &terms);
         assert_eq!((silent.periods.len(), silent.covered.iter().filter(|one| **one).count()), (68, 16));
         assert!(silent.directions[0].series[3].changes.is_empty());
         let weekly: Vec<Date> = silent.periods.iter().map(|week| week.from).collect();
-        let calm = ledger_of("FRD", Some("SYL"), &events, &[], &weekly, &terms);
+        let calm = ledger_of("FRD", Some("SYL"), &told(&events), &told(&[]), &weekly, &terms);
         let changes: Vec<usize> =
             calm.directions[0].series[3].changes.iter().map(|change| change.at).collect();
         assert_eq!(changes, [8, 60]);

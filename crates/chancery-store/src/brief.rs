@@ -13,7 +13,8 @@ use std::collections::HashMap;
 /// An event, as far as it is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EventBrief {
-    pub(crate) key: i64,
+    /// Its number in the archive, in the order of days.
+    pub key: i64,
     /// The first of its days, or else its article's day of publication.
     pub day: Option<Date>,
     /// Its type.

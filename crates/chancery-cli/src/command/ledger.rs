@@ -72,7 +72,7 @@ pub(crate) fn run_ledger(args: &LedgerArgs) -> anyhow::Result<End> {
     let rows = format.rows();
     if args.open {
         let Some(rows) = rows else { anyhow::bail!("--open has no picture: --format table, jsonl or csv") };
-        let found = open_entries(&archive, &a, b, &terms)?;
+        let found = open_entries(&archive, &a, b, &terms, usize::MAX)?;
         let shown = cut(&archive, &found, args.limit, rows, TABLE_ROWS);
         match rows {
             RowFormat::Table => print_open(&mut out, shown, width())?,

@@ -73,6 +73,10 @@ static TO: Choice =
 /// So many open entries, and so many rows, stand on the page; the twins have all.
 const MOST_OPEN: usize = 20;
 const MOST_ROWS: usize = 120;
+/// So many events of each direction are counted for the page, the newest; the twins count all.
+const MOST_COUNTED: usize = 10_000;
+/// So many where it is told which are the same deed: every one is looked at whole.
+const MOST_COMPARED: usize = 2_000;
 /// Anybody.
 const ALL: &str = "all";
 
@@ -121,7 +125,7 @@ fn pair(asked: &Asked<'_>) -> Result<Answer, Problem> {
         Form::Json => return Ok(Answer::Json(serde_json::json!({"rows": objects(&rows), "next": null}))),
         Form::Html | Form::Atom => {}
     }
-    let open = open_entries(asked.archive, &a, b.as_deref(), &terms)?;
+    let open = open_entries(asked.archive, &a, b.as_deref(), &terms, MOST_OPEN)?;
     let names =
         [name_of(asked, &a)?, b.as_deref().map_or(Ok("everybody".to_owned()), |b| name_of(asked, b))?];
     let title = format!("{} and {}", names[0], names[1]);
@@ -132,6 +136,9 @@ fn pair(asked: &Asked<'_>) -> Result<Answer, Problem> {
         p.facts {
             "Who reports what of the other, and who denies it: "
             a href=(between(super::claims::CLAIMS.path, &a, b.as_deref())) { "the claims" }
+        }
+        @if let Some(since) = found.since {
+            p.remark { "Counted from " (long_day(since)) " on: before there is more than a page counts. Choose days to see others." }
         }
         @if found.periods.is_empty() { (nothing(true)) } @else {
             figure.chart #chart tabindex="0" {
@@ -170,6 +177,12 @@ fn terms(asked: &Asked<'_>) -> Result<Terms, Problem> {
     let is =
         |name: &str, value: &str| query.first(name).is_some_and(|given| given.eq_ignore_ascii_case(value));
     let wanted = filter(query, asked.desk.options.basis.world)?;
+    let is_page = asked.form == Form::Html;
+    let counting = match () {
+        () if is("count", "mention") => Counting::Mention,
+        () if is("count", "incident") => Counting::Incident,
+        () => Counting::Story,
+    };
     Ok(Terms {
         filter: Filter { actors: Vec::new(), recipients: Vec::new(), ..wanted },
         by: match () {
@@ -178,12 +191,14 @@ fn terms(asked: &Asked<'_>) -> Result<Terms, Problem> {
             () if is("by", "year") => Period::Year,
             () => Period::Week,
         },
-        counting: match () {
-            () if is("count", "mention") => Counting::Mention,
-            () if is("count", "incident") => Counting::Incident,
-            () => Counting::Story,
-        },
+        counting,
         claims: query.first("claims").map_or(Ok(false), |value| flag("claims", value))?,
+        ids: !is_page,
+        most: match counting {
+            _ if !is_page => usize::MAX,
+            Counting::Incident => MOST_COMPARED,
+            Counting::Mention | Counting::Story => MOST_COUNTED,
+        },
     })
 }
 

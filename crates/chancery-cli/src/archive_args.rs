@@ -24,7 +24,7 @@ pub(crate) struct ArchiveArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
-    /// Files or folders with articles; `-` is standard input.
+    /// Files, folders or addresses of the web (https://…) with articles; `-` is standard input.
     #[arg(required = true, value_name = "SOURCE")]
     pub(crate) sources: Vec<PathBuf>,
     #[command(flatten)]

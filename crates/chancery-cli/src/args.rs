@@ -8,6 +8,7 @@ use crate::ledger_args::{ClaimsArgs, LedgerArgs, ShiftsArgs};
 use crate::serve_args::{DemoArgs, ServeArgs};
 use chancery::ingest::{Columns, Kind, Options};
 use chancery::{Table, parse_day, shard_of};
+use chancery_ingest::FetchOptions;
 use clap::{Args, Parser, Subcommand, ValueEnum, builder::PossibleValue};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -45,7 +46,8 @@ pub(crate) enum Command {
     /// pages, articles as JSON Lines ({"text": …, "published": …}) or JSON, a table with a column for the text, an RSS,
     /// Atom or JSON feed, a news agency's items (NewsML-G2, NITF), or a web archive (WARC), each also packed with gzip, or
     /// a Parquet file with a column for the text; a folder stands for all its files. A file of the same name with the ending .json beside a text or a page is that
-    /// article's heading ({"published": …, "source": …}).
+    /// article's heading ({"published": …, "source": …}). An address of the web (https://…) stands for what is there: a page, a
+    /// feed with the pages that it names, or a file of any of these kinds.
     Read(ReadArgs),
     /// Read articles into an archive.
     ///
@@ -119,7 +121,7 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReadArgs {
-    /// Files or folders to read; `-` is standard input.
+    /// Files, folders or addresses of the web (https://…) to read; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// How records are printed [default: pretty in a terminal, jsonl in a pipe].
@@ -187,7 +189,7 @@ pub(crate) struct BasisArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ParseArgs {
-    /// Files or folders to parse; `-` is standard input.
+    /// Files, folders or addresses of the web (https://…) to parse; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -206,6 +208,9 @@ pub(crate) struct InputArgs {
     /// Another column of a table, as `published=Date`: title, published, source, url, language or id.
     #[arg(long, value_name = "FIELD=NAME", value_parser = column)]
     pub(crate) column: Vec<(String, String)>,
+    /// Also ask addresses on the local network.
+    #[arg(long)]
+    pub(crate) allow_private: bool,
 }
 
 impl InputArgs {
@@ -215,7 +220,8 @@ impl InputArgs {
         let columns = named
             .chain(self.column.iter().map(|(field, name)| (field.as_str(), name.as_str())))
             .fold(Columns::default(), |columns, (field, name)| columns.with(field, name));
-        Options { kind: self.input.map(|kind| kind.0), columns, threads }
+        let fetch = FetchOptions { allow_private: self.allow_private, ..FetchOptions::default() };
+        Options { kind: self.input.map(|kind| kind.0), columns, threads, fetch }
     }
 }
 

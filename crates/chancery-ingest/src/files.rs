@@ -29,6 +29,8 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+#[cfg(feature = "net")]
+use std::sync::{Arc, Mutex};
 
 /// A portion of pages ends at so many for each thread, or at so many bytes.
 const PORTION: usize = 8;
@@ -58,6 +60,9 @@ pub struct Options {
     pub columns: Columns,
     /// How many pages are taken apart at the same time; 0 takes every core.
     pub threads: usize,
+    /// How hosts are asked, where an input is an address of the web.
+    #[cfg(feature = "net")]
+    pub fetch: crate::FetchOptions,
 }
 
 /// Something that an input gave.
@@ -69,7 +74,7 @@ pub(crate) enum Part {
 
 pub(crate) type Parts = Box<dyn Iterator<Item = Result<Part, Error>> + Send>;
 
-/// The articles of these files and folders, `-` for standard input, in order. Memory stays in proportion to the
+/// The articles of these files, folders and addresses of the web, `-` for standard input, in order. Memory stays in proportion to the
 /// largest article, whatever the size of an input.
 pub fn articles(
     paths: impl IntoIterator<Item = PathBuf>,
@@ -80,6 +85,8 @@ pub fn articles(
         parts: None,
         ready: VecDeque::new(),
         pool: None,
+        #[cfg(feature = "net")]
+        fetcher: None,
         options,
     }
 }
@@ -95,7 +102,7 @@ pub fn total_bytes(paths: &[PathBuf]) -> u64 {
         let inner = entries.filter(|entry| !entry.file_type().is_ok_and(|kind| kind.is_symlink()));
         Some(inner.filter_map(|entry| of(&entry.path())).sum())
     }
-    if paths.iter().any(|path| path.as_os_str() == "-") {
+    if paths.iter().any(|path| path.as_os_str() == "-" || is_address(path)) {
         0
     } else {
         paths.iter().filter_map(|path| of(path)).sum()
@@ -114,6 +121,9 @@ struct Articles {
     ready: VecDeque<Result<Incoming, Error>>,
     /// Made when the first pages come.
     pool: Option<rayon::ThreadPool>,
+    /// Made when the first address comes.
+    #[cfg(feature = "net")]
+    fetcher: Option<crate::net::SharedFetcher>,
     options: Options,
 }
 
@@ -148,6 +158,7 @@ impl Articles {
                 Step::Given(path) if path.as_os_str() == "-" => {
                     parts("standard input".to_owned(), None, io::stdin(), &self.options)
                 }
+                Step::Given(path) if is_address(&path) => self.ask(&path),
                 Step::Given(path) | Step::InFolder(path) if path.is_dir() => match self.open_folder(&path) {
                     Ok(()) => continue,
                     Err(error) => Err(error),
@@ -166,6 +177,21 @@ impl Articles {
                 Err(error) => return Some(Err(error)),
             }
         }
+    }
+
+    /// What stands at an address of the web.
+    #[cfg(feature = "net")]
+    fn ask(&mut self, address: &Path) -> Result<Parts, Error> {
+        let fetcher = self
+            .fetcher
+            .get_or_insert_with(|| Arc::new(Mutex::new(crate::Fetcher::new(self.options.fetch.clone()))));
+        crate::net::open(&address.to_string_lossy(), fetcher, &self.options)
+    }
+
+    #[cfg(not(feature = "net"))]
+    fn ask(&mut self, address: &Path) -> Result<Parts, Error> {
+        let why = Reason::refused("this program was built without the web: save it, and name the file");
+        Err(Error::new(address.display().to_string(), why))
     }
 
     fn open_folder(&mut self, folder: &Path) -> Result<(), Error> {
@@ -226,8 +252,14 @@ impl Articles {
     }
 }
 
+/// Whether a source is an address of the web.
+fn is_address(source: &Path) -> bool {
+    let scheme = source.to_str().and_then(|text| Some(text.split_once("://")?.0));
+    scheme.is_some_and(|scheme| ["http", "https"].iter().any(|one| scheme.eq_ignore_ascii_case(one)))
+}
+
 /// What one input gives, by its kind.
-fn parts(
+pub(crate) fn parts(
     name: String,
     path: Option<&Path>,
     reader: impl Read + Send + 'static,

@@ -1,11 +1,12 @@
-//! Bytes → [`Article`](chancery_record::Article): files, folders and standard input.
+//! Bytes → [`Article`](chancery_record::Article): files, folders, addresses of the web and standard input.
 //!
 //! What an input holds is told by its content: plain text in whatever encoding, web pages, articles as JSON Lines or
 //! JSON, tables (with the feature `parquet` also Parquet files), feeds, news agencies' items, web archives, each also packed with gzip. All are read as streams:
 //! memory stays in proportion to the largest article. [`articles`] never stops at a bad input: each comes back as an
 //! [`Error`] that names place, reason and the way out, and the next is read.
 //!
-//! With the feature `net`, [`Feed`] and [`Fetcher`] ask for feeds and their pages over HTTP.
+//! With the feature `net`, addresses of the web are inputs like files, and [`Feed`] and [`Fetcher`] ask for feeds and their
+//! pages again and again.
 //!
 //! Linguistics, SQL and the clock never enter here.
 

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test server that cannot be set up is a failed test")]
 #![cfg(feature = "net")]
 
-use chancery_ingest::{Feed, FetchOptions, Fetcher};
+use chancery_ingest::{Feed, FetchOptions, Fetcher, Incoming, Options, articles};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -59,13 +59,17 @@ fn send(stream: &mut TcpStream, status: &str, head: &str, body: &str) {
 }
 
 fn fetcher(allow_private: bool) -> Fetcher {
-    Fetcher::new(FetchOptions {
+    Fetcher::new(asking(allow_private))
+}
+
+fn asking(allow_private: bool) -> FetchOptions {
+    FetchOptions {
         allow_private,
         pause: Duration::ZERO,
         timeout: Duration::from_secs(30),
         attempts: 2,
         backoff: Duration::from_millis(10),
-    })
+    }
 }
 
 const FEED: &str = r#"<rss version="2.0"><channel><title>Example Wire</title>
@@ -89,6 +93,16 @@ fn wire() -> Server {
             send(stream, "304 Not Modified", "", "");
         }
         "/feed" => send(stream, "200 OK", "ETag: \"v1\"\r\nContent-Type: application/rss+xml\r\n", FEED),
+        "/text" => {
+            send(stream, "200 OK", "Content-Type: text/plain\r\n", "The envoy left Grandport on Monday.")
+        }
+        "/lines" => send(
+            stream,
+            "200 OK",
+            "Content-Type: application/octet-stream\r\n",
+            "{\"id\": \"one\", \"text\": \"The envoy left.\"}\n{\"txt\": 1}\n{\"id\": \"two\", \"text\": \"She came back.\"}\n",
+        ),
+        "/robots.txt" => send(stream, "200 OK", "", "User-agent: *\nDisallow: /closed\n"),
         "/moved" => send(stream, "301 Moved Permanently", "Location: /feed\r\n", ""),
         "/loop" => send(stream, "302 Found", "Location: /loop\r\n", ""),
         "/news/1" => send(stream, "200 OK", "Content-Type: text/html\r\n", &page(1)),
@@ -300,4 +314,54 @@ fn a_certificate_that_nobody_vouches_for_is_not_taken() {
     });
     let told = told(&mut Feed::new(url), &mut fetcher(true)).concat();
     assert!(told.contains("not to be trusted") && told.contains("certificate"), "{told}");
+}
+
+/// What the addresses give, in order.
+fn given(wire: &Server, paths: &[&str], allow_private: bool) -> Vec<Result<Incoming, String>> {
+    let options = Options { fetch: asking(allow_private), threads: 1, ..Options::default() };
+    let addresses = paths.iter().map(|path| wire.url(path).into());
+    articles(addresses, options).map(|it| it.map_err(|error| error.to_string())).collect()
+}
+
+#[test]
+fn an_address_stands_for_what_is_there() {
+    let wire = wire();
+    let all = given(&wire, &["/news/1#top", "/moved", "/text", "/lines"], true);
+    let told: Vec<(&str, Option<&str>)> = all
+        .iter()
+        .flatten()
+        .map(|one| (one.article.text.get(..18).unwrap_or(&one.article.text), one.article.url.as_deref()))
+        .collect();
+    let (first, second, text) = (wire.url("/news/1"), wire.url("/news/2"), wire.url("/text"));
+    assert_eq!(
+        told,
+        [
+            ("The envoy of Freed", Some(first.as_str())),
+            ("The envoy of Freed", Some(first.as_str())),
+            ("The envoy of Freed", Some(second.as_str())),
+            ("The envoy left Gra", Some(text.as_str())),
+            ("The envoy left.", None),
+            ("She came back.", None),
+        ]
+    );
+    // A feed's pages have its day and its name.
+    let page = all[1].as_ref().unwrap();
+    assert_eq!(page.article.source.as_deref(), Some("Example Wire"));
+    assert_eq!(page.article.published.map(|day| day.to_string()).as_deref(), Some("2025-03-04"));
+    let wrong: Vec<&String> = all.iter().filter_map(|one| one.as_ref().err()).collect();
+    assert!(wrong.len() == 1 && wrong[0].starts_with(&format!("{}:2: ", wire.url("/lines"))), "{wrong:?}");
+    assert_eq!(wire.asked("/robots.txt"), 1);
+}
+
+#[test]
+fn an_address_that_gives_nothing_says_why_and_the_next_is_read() {
+    let wire = wire();
+    let all = given(&wire, &["/nowhere", "/closed/1", "/loop", "/text"], true);
+    let said: Vec<&str> = all.iter().map(|one| one.as_ref().err().map_or("", String::as_str)).collect();
+    assert!(said[0].ends_with("/nowhere: the host answers 404 Not Found"), "{said:?}");
+    assert!(said[1].ends_with("/closed/1: the host's robots.txt does not let us ask for it"), "{said:?}");
+    assert!(said[2].contains("it leads on and on") && said[3].is_empty(), "{said:?}");
+    let local = given(&wire, &["/text"], false);
+    assert!(local[0].as_ref().unwrap_err().contains("is on the local network (see --allow-private)"));
+    assert_eq!((wire.asked("/text"), wire.asked("/closed/1")), (1, 0));
 }

@@ -101,14 +101,18 @@ pub struct Poll<'a> {
     is_whole: bool,
 }
 
-impl Poll<'_> {
+impl<'a> Poll<'a> {
+    /// A poll that takes single entries, of which nothing is remembered.
+    pub(crate) fn of(feed: &'a mut Feed, fetcher: &'a mut Fetcher, base: Url) -> Poll<'a> {
+        Poll { feed, fetcher, base, entries: Vec::new(), validators: Validators::default(), is_whole: true }
+    }
     /// How many entries are still to be taken.
     pub fn remaining(&self) -> usize {
         self.entries.len()
     }
 
     /// The entry's own page, or what the feed holds of it.
-    fn article(&mut self, entry: Entry) -> Result<Incoming, Error> {
+    pub(crate) fn article(&mut self, entry: Entry) -> Result<Incoming, Error> {
         let key = key(&entry.article);
         let url = entry.article.url.as_deref().and_then(|url| self.base.join(url).ok());
         let name = url.as_ref().map_or_else(|| self.feed.url.clone(), Url::to_string);
@@ -177,7 +181,7 @@ impl Iterator for Poll<'_> {
 }
 
 /// The address without its fragment and without what only says by which way a reader came.
-fn without_campaign(mut url: Url) -> Url {
+pub(crate) fn without_campaign(mut url: Url) -> Url {
     url.set_fragment(None);
     if url.query().is_some() {
         let kept: Vec<(String, String)> = url

@@ -3,7 +3,9 @@
 mod address;
 mod fetch;
 mod follow;
+mod given;
 mod robots;
 
 pub use fetch::{FetchOptions, Fetcher};
 pub use follow::{Feed, Poll};
+pub(crate) use given::{SharedFetcher, open};

@@ -148,6 +148,7 @@ impl LedgerArgs {
             claims: self.claims,
             ids: true,
             most: usize::MAX,
+            periods: usize::MAX,
         }
     }
 }

@@ -285,6 +285,7 @@ mod tests {
             claims: false,
             ids: true,
             most: usize::MAX,
+            periods: usize::MAX,
         };
         let ledger = ledger_of("<b>&\"", None, &told(&events), &told(&[]), &[], &terms);
         let picture = svg(&ledger, "a & b");

@@ -1,9 +1,8 @@
 //! Who wants what on which issue: holders × issues, by stance and number of stories.
 
-use crate::shift::days_of;
 use crate::{Names, Who, Whose, shifts_of};
 use chancery_record::{Course, OTHER, Stance};
-use chancery_store::{Archive, Error, Filter, PositionRow};
+use chancery_store::{Archive, Error, Filter, PositionBrief};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,24 +57,24 @@ pub struct StanceCount {
 /// # Errors
 /// The archive cannot be read.
 pub fn matrix(archive: &Archive, filter: &Filter, whose: Whose) -> Result<Matrix, Error> {
-    Ok(matrix_of(&archive.all_positions(filter)?, whose, Names::of_archive(archive)?))
+    Ok(matrix_of(&archive.position_briefs(filter, usize::MAX)?, whose, Names::of_archive(archive)?))
 }
 
 /// The matrix of these positions, given the earliest first. Those of nobody who could be met again are left out.
-pub fn matrix_of(positions: &[PositionRow], whose: Whose, mut names: Names) -> Matrix {
-    let mut held: BTreeMap<(Who, &str), Vec<&PositionRow>> = BTreeMap::new();
+pub fn matrix_of(positions: &[PositionBrief], whose: Whose, mut names: Names) -> Matrix {
+    let mut held: BTreeMap<(Who, &str), Vec<&PositionBrief>> = BTreeMap::new();
     for position in positions {
         names.meet(&position.holder, whose);
         if let Some(who) = Who::of(&position.holder, whose) {
             held.entry((who, position.issue.as_str())).or_default().push(position);
         }
     }
-    let mut of_issue: BTreeMap<&str, BTreeSet<(&Who, &str)>> = BTreeMap::new();
-    let mut of_holder: BTreeMap<&Who, BTreeSet<&str>> = BTreeMap::new();
+    let mut of_issue: BTreeMap<&str, BTreeSet<(&Who, i64)>> = BTreeMap::new();
+    let mut of_holder: BTreeMap<&Who, BTreeSet<i64>> = BTreeMap::new();
     for ((who, issue), positions) in &held {
         for position in positions {
-            of_issue.entry(issue).or_default().insert((who, &position.article.story));
-            of_holder.entry(who).or_default().insert(&position.article.story);
+            of_issue.entry(issue).or_default().insert((who, position.story));
+            of_holder.entry(who).or_default().insert(position.story);
         }
     }
     let moved: BTreeSet<(Who, String)> = shifts_of(positions, whose, Names::default())
@@ -107,18 +106,18 @@ pub fn matrix_of(positions: &[PositionRow], whose: Whose, mut names: Names) -> M
     Matrix { issues: issues.into_iter().map(|(issue, _)| issue.to_owned()).collect(), rows }
 }
 
-fn cell(positions: &[&PositionRow], moved: bool) -> MatrixCell {
-    let mut by_stance: BTreeMap<Stance, (BTreeSet<&str>, Vec<String>)> = BTreeMap::new();
+fn cell(positions: &[&PositionBrief], moved: bool) -> MatrixCell {
+    let mut by_stance: BTreeMap<Stance, (BTreeSet<i64>, Vec<String>)> = BTreeMap::new();
     for position in positions {
         let (stories, ids) = by_stance.entry(position.stance).or_default();
-        stories.insert(&position.article.story);
+        stories.insert(position.story);
         ids.push(position.id.clone());
     }
-    let all: BTreeSet<&str> = by_stance.values().flat_map(|(stories, _)| stories.iter().copied()).collect();
-    let last = positions.iter().filter_map(|position| days_of(position)).max();
+    let all: BTreeSet<i64> = by_stance.values().flat_map(|(stories, _)| stories.iter().copied()).collect();
+    let last = positions.iter().filter_map(|position| position.days).max();
     let mut latest: Vec<Stance> = positions
         .iter()
-        .filter(|position| last.is_some() && days_of(position) == last)
+        .filter(|position| last.is_some() && position.days == last)
         .map(|position| position.stance)
         .collect();
     latest.dedup();
@@ -145,7 +144,7 @@ fn cell(positions: &[&PositionRow], moved: bool) -> MatrixCell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::position;
+    use crate::sample::{position, position_briefs};
 
     #[test]
     fn the_most_frequent_come_first_and_empty_cells_stay_empty() {
@@ -156,7 +155,7 @@ mod tests {
             position("Jane Doe person FRD GOV", "talks", Stance::Offer, "2031-02-24", "y-2"),
             position("Sylvania government SYL GOV", "ceasefire", Stance::Support, "2031-02-24", "y-2"),
         ];
-        let matrix = matrix_of(&held, Whose::Side, Names::default());
+        let matrix = matrix_of(&position_briefs(&held), Whose::Side, Names::default());
         assert_eq!(matrix.issues, ["talks", "ceasefire", "other"]);
         let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Freedonia", "Sylvania"]);

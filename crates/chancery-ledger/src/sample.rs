@@ -1,8 +1,8 @@
 //! Rows for tests, made up.
 
 use crate::series::{Told, day_of};
-use chancery_record::{Act, ActorKind, Citation, EventType, Size, Stance, StatementForm, Status};
-use chancery_store::{ArticleRow, EventBrief, EventRow, Member, PositionRow, StatementRow};
+use chancery_record::{Act, ActorKind, Citation, Days, EventType, Size, Stance, StatementForm, Status};
+use chancery_store::{ArticleRow, EventBrief, EventRow, Member, PositionBrief, PositionRow, StatementRow};
 
 /// `Jane Doe person FRD GOV`: name, kind, country (or `-`), sector.
 pub(crate) fn member(text: &str) -> Member {
@@ -133,4 +133,20 @@ pub(crate) fn briefs(events: &[EventRow]) -> Vec<EventBrief> {
         is_first: event.article.is_first,
     };
     events.iter().enumerate().map(brief).collect()
+}
+
+/// Positions as far as they are counted.
+pub(crate) fn position_briefs(positions: &[PositionRow]) -> Vec<PositionBrief> {
+    let mut stories: Vec<&str> = positions.iter().map(|one| one.article.story.as_str()).collect();
+    stories.sort_unstable();
+    let brief = |(key, one): (usize, &PositionRow)| PositionBrief {
+        key: key as i64,
+        id: one.id.clone(),
+        holder: one.holder.clone(),
+        issue: one.issue.clone(),
+        stance: one.stance,
+        days: one.date.or(one.article.published.map(Days::day)),
+        story: stories.partition_point(|story| *story < one.article.story.as_str()) as i64,
+    };
+    positions.iter().enumerate().map(brief).collect()
 }

@@ -34,6 +34,8 @@ pub struct Terms {
     pub ids: bool,
     /// Each direction is made of its newest so many events.
     pub most: usize,
+    /// So many periods up to the last, and none before.
+    pub periods: usize,
 }
 
 /// What A did and said to B, and B to A.
@@ -46,7 +48,7 @@ pub struct Ledger {
     pub covered: Vec<bool>,
     /// A toward B, then B toward A.
     pub directions: [Direction; 2],
-    /// Where there are more events than the terms let be counted: the day from which on they are.
+    /// Where there are more events, or periods, than the terms let be counted: the day from which on they are.
     pub since: Option<Date>,
 }
 
@@ -119,6 +121,10 @@ pub fn ledger(archive: &Archive, a: &str, b: Option<&str>, terms: &Terms) -> Res
     // Where not all of one direction is counted, neither is the other before the first whole day.
     let cut = both.iter().filter(|events| events.len() >= terms.most);
     let since = cut.filter_map(|events| events.iter().find_map(|event| event.day)?.tomorrow().ok()).max();
+    let since =
+        since.max(first_of_the_last(terms, both.iter().filter_map(|events| events.last()?.day).max()));
+    let is_before = |event: &EventBrief| event.day.is_some_and(|day| Some(day) < since);
+    let since = since.filter(|_| both.iter().flatten().any(is_before));
     if let Some(since) = since {
         both.iter_mut().for_each(|events| events.retain(|event| event.day >= Some(since)));
     }
@@ -133,6 +139,18 @@ pub fn ledger(archive: &Archive, a: &str, b: Option<&str>, terms: &Terms) -> Res
     let [toward, back] = both;
     let published = archive.days_of_publication()?;
     Ok(Ledger { since, ..ledger_of(a, b, &told(toward)?, &told(back)?, &published, terms) })
+}
+
+/// The first day of as many periods as the terms want, up to that of the last day.
+fn first_of_the_last(terms: &Terms, last: Option<Date>) -> Option<Date> {
+    let n = i64::try_from(terms.periods).ok()?;
+    let n = if terms.by == Period::Week { n.checked_mul(7)? } else { n };
+    let span = match terms.by {
+        Period::Day | Period::Week => jiff::Span::new().try_days(n),
+        Period::Month => jiff::Span::new().try_months(n),
+        Period::Year => jiff::Span::new().try_years(n),
+    };
+    last?.checked_sub(span.ok()?).ok()
 }
 
 /// The incident that each event is of, and the first day of that; none for events of no known day.
@@ -346,7 +364,7 @@ mod tests {
 
     fn terms(counting: Counting, claims: bool) -> Terms {
         let filter = Filter::default();
-        Terms { filter, by: Period::Week, counting, claims, ids: true, most: usize::MAX }
+        Terms { filter, by: Period::Week, counting, claims, ids: true, most: usize::MAX, periods: usize::MAX }
     }
 
     fn sums(ledger: &Ledger) -> Vec<Vec<(usize, usize)>> {

@@ -2,12 +2,12 @@
 
 use crate::{Names, Who, Whose};
 use chancery_record::{Course, DatedStance, Days, Stance, steps};
-use chancery_store::{Archive, Error, Filter, PositionRow};
+use chancery_store::{Archive, Error, Filter, PositionBrief, PositionRow};
 use std::collections::BTreeMap;
 
 /// A step of one holder on one issue: it moved, or took the same stance again.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Shift {
+pub struct Shift<P = PositionRow> {
     /// Whose.
     pub holder: Who,
     /// What the holder is called.
@@ -21,9 +21,9 @@ pub struct Shift {
     /// The days of the position after.
     pub after_days: Days,
     /// The position before: of a shift the last one before it, of a sameness the first.
-    pub before: PositionRow,
+    pub before: P,
     /// The position after: of a shift the first one after it, of a sameness the last.
-    pub after: PositionRow,
+    pub after: P,
 }
 
 /// The steps among the positions that a filter wants, by holder, issue and day.
@@ -31,7 +31,28 @@ pub struct Shift {
 /// # Errors
 /// The archive cannot be read.
 pub fn shifts(archive: &Archive, filter: &Filter, whose: Whose) -> Result<Vec<Shift>, Error> {
-    Ok(shifts_of(&archive.all_positions(filter)?, whose, Names::of_archive(archive)?))
+    let positions = archive.position_briefs(filter, usize::MAX)?;
+    whole_shifts(archive, shifts_of(&positions, whose, Names::of_archive(archive)?))
+}
+
+/// The same steps with their positions whole.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn whole_shifts(archive: &Archive, shifts: Vec<Shift<PositionBrief>>) -> Result<Vec<Shift>, Error> {
+    let whole = |shift: Shift<PositionBrief>| {
+        Ok(Shift {
+            before: archive.whole_position(&shift.before)?,
+            after: archive.whole_position(&shift.after)?,
+            holder: shift.holder,
+            name: shift.name,
+            issue: shift.issue,
+            course: shift.course,
+            before_days: shift.before_days,
+            after_days: shift.after_days,
+        })
+    };
+    shifts.into_iter().map(whole).collect()
 }
 
 /// The steps among these positions, by holder, issue and day.
@@ -39,12 +60,12 @@ pub fn shifts(archive: &Archive, filter: &Filter, whose: Whose) -> Result<Vec<Sh
 /// A position of no known day is taken on its article's. Of one story only the first telling of a stance counts: a copy
 /// that is published days later takes no stance again. Positions of nobody who could be met again, or of no day at all,
 /// make no steps. `names` may know what countries are called.
-pub fn shifts_of(positions: &[PositionRow], whose: Whose, mut names: Names) -> Vec<Shift> {
-    let mut firsts: BTreeMap<(Who, &str, Stance, &str), (Days, usize)> = BTreeMap::new();
+pub fn shifts_of(positions: &[PositionBrief], whose: Whose, mut names: Names) -> Vec<Shift<PositionBrief>> {
+    let mut firsts: BTreeMap<(Who, &str, Stance, i64), (Days, usize)> = BTreeMap::new();
     for (at, position) in positions.iter().enumerate() {
         names.meet(&position.holder, whose);
-        let Some((who, days)) = Who::of(&position.holder, whose).zip(days_of(position)) else { continue };
-        let told = (who, position.issue.as_str(), position.stance, position.article.story.as_str());
+        let Some((who, days)) = Who::of(&position.holder, whose).zip(position.days) else { continue };
+        let told = (who, position.issue.as_str(), position.stance, position.story);
         let first = firsts.entry(told).or_insert((days, at));
         if days < first.0 {
             *first = (days, at);
@@ -77,15 +98,10 @@ pub fn shifts_of(positions: &[PositionRow], whose: Whose, mut names: Names) -> V
     steps.into_iter().filter_map(shift).collect()
 }
 
-/// The days on which a position was taken: its own, or that of its article.
-pub(crate) fn days_of(position: &PositionRow) -> Option<Days> {
-    position.date.or(position.article.published.map(Days::day))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::position;
+    use crate::sample::{position, position_briefs};
 
     #[test]
     fn a_country_moves_whoever_speaks_for_it() {
@@ -93,11 +109,11 @@ mod tests {
             position("Jane Doe person FRD GOV", "talks", Stance::Reject, "2031-01-24", "y-1"),
             position("Freedonia government FRD GOV", "talks", Stance::Offer, "2031-02-24", "y-2"),
         ];
-        let shifts = shifts_of(&held, Whose::Side, Names::default());
+        let shifts = shifts_of(&position_briefs(&held), Whose::Side, Names::default());
         assert_eq!(shifts.len(), 1);
         assert_eq!((shifts[0].name.as_str(), shifts[0].course), ("Freedonia", Course::Turned));
-        assert_eq!((&shifts[0].before, &shifts[0].after), (&held[0], &held[1]));
-        assert!(shifts_of(&held, Whose::Person, Names::default()).is_empty());
+        assert_eq!((&shifts[0].before.id, &shifts[0].after.id), (&held[0].id, &held[1].id));
+        assert!(shifts_of(&position_briefs(&held), Whose::Person, Names::default()).is_empty());
     }
 
     #[test]
@@ -107,8 +123,10 @@ mod tests {
             position("Freedonia government FRD GOV", "talks", Stance::Offer, "2031-01-26", "y-2"),
             position("Freedonia government FRD GOV", "talks", Stance::Reject, "2031-01-28", "y-1"),
         ];
-        let courses: Vec<Course> =
-            shifts_of(&held, Whose::Side, Names::default()).iter().map(|shift| shift.course).collect();
+        let courses: Vec<Course> = shifts_of(&position_briefs(&held), Whose::Side, Names::default())
+            .iter()
+            .map(|shift| shift.course)
+            .collect();
         assert_eq!(courses, [Course::Turned]);
     }
 }

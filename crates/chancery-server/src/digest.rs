@@ -3,7 +3,7 @@
 
 use crate::desk::Desk;
 use crate::problem::Problem;
-use chancery_ledger::{Names, Shift, Who, Whose, shifts};
+use chancery_ledger::{Names, Shift, Who, Whose, shifts_of, whole_shifts};
 use chancery_record::Course;
 use chancery_store::{Archive, Filter, PairCount, SourceRow, Totals};
 use jiff::ToSpan;
@@ -148,10 +148,12 @@ fn made(archive: &Archive, since: Option<Date>) -> Result<Digest, Problem> {
         busiest.truncate(MOST_ROWS * 2);
         let filter =
             Filter { since: Some(back(since, MEMORY_DAYS)), until: Some(latest), ..Filter::default() };
-        moved = shifts(archive, &filter, Whose::Side)?;
-        moved.retain(|shift| shift.course != Course::Same && shift.after_days.from >= since);
-        moved.sort_by_key(|shift| std::cmp::Reverse(shift.after_days.from));
-        moved.truncate(MOST_ROWS);
+        let positions = archive.position_briefs(&filter, usize::MAX)?;
+        let mut steps = shifts_of(&positions, Whose::Side, Names::of_archive(archive)?);
+        steps.retain(|shift| shift.course != Course::Same && shift.after_days.from >= since);
+        steps.sort_by_key(|shift| std::cmp::Reverse(shift.after_days.from));
+        steps.truncate(MOST_ROWS);
+        moved = whole_shifts(archive, steps)?;
     }
     Ok(Digest {
         totals: archive.totals()?,

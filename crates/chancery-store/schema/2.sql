@@ -37,6 +37,10 @@ END;
 
 -- (No OR IGNORE in triggers: what an upsert does with conflicts would go before it.)
 
+-- What countries are called.
+CREATE INDEX parties_that_govern ON parties(country, articles, name)
+  WHERE kind = 'government' AND office IS NULL AND country IS NOT NULL;
+
 -- What came from each publication (0: from none that is named), kept up with every article.
 CREATE TABLE source_sums (
   source INTEGER PRIMARY KEY,

@@ -1,10 +1,11 @@
-//! What a ledger counts of events, many at once: no words, no names, and where a party is asked for no row of the event
-//! either, for the index of parties knows it all.
+//! What is counted of events and positions, many at once. Of events no words and no names, and where a party is asked for
+//! no row either, for the index of parties knows it all; of positions who holds what.
 
+use crate::load;
 use crate::query::{Kind, Question};
 use crate::rows::class;
-use crate::{Archive, Error, EventRow, Filter, Sort};
-use chancery_record::{EventType, Status};
+use crate::{Archive, Error, EventRow, Filter, Member, PositionRow, Sort};
+use chancery_record::{Citation, Days, EventType, Stance, Status};
 use jiff::civil::Date;
 use rusqlite::params_from_iter;
 use rusqlite::types::ValueRef;
@@ -31,7 +32,74 @@ pub struct EventBrief {
     pub is_first: bool,
 }
 
+/// A position, as far as it is counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PositionBrief {
+    /// Its number in the archive, in the order of days.
+    pub key: i64,
+    /// Its id.
+    pub id: String,
+    /// Who holds it; where it is named is left out.
+    pub holder: Member,
+    /// On what.
+    pub issue: String,
+    /// The stance.
+    pub stance: Stance,
+    /// Its days, or else its article's day of publication.
+    pub days: Option<Days>,
+    /// The story of its article: the same number, the same story.
+    pub story: i64,
+}
+
 impl Archive {
+    /// The newest so many positions that a filter wants, the earliest day first. Its order and page do not apply.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn position_briefs(&self, filter: &Filter, most: usize) -> Result<Vec<PositionBrief>, Error> {
+        let filter = Filter { sort: Sort::Newest, after: None, ..filter.clone() };
+        self.ours((|| {
+            let connection = self.connection();
+            let Some(question) = Question::of(connection, Kind::Positions, &filter)? else {
+                return Ok(Vec::new());
+            };
+            let most = i64::try_from(most).unwrap_or(i64::MAX);
+            let select = format!("{} AS key", question.key);
+            let newest = question.sql(&select, &format!("ORDER BY {} DESC LIMIT {most}", question.key));
+            let sql = format!(
+                "SELECT r.key, r.id, r.issue, r.stance, r.first_day, r.last_day, x.id, p.id, x.name, x.kind, x.country,
+                   x.organisation, x.sectors, x.office
+                 FROM ({newest}) k CROSS JOIN positions r ON r.key = k.key CROSS JOIN actors x ON x.key = r.holder
+                 LEFT JOIN parties p ON p.key = x.party ORDER BY r.key"
+            );
+            let story_of = self.stories_of_copies()?;
+            let mut statement = connection.prepare_cached(&sql)?;
+            let briefs = statement.query_map(params_from_iter(question.values()), |row| {
+                let key: i64 = row.get(0)?;
+                let article = crate::key::article_of(key);
+                let mention = Citation { start: 0, end: 0, text: String::new() };
+                Ok(PositionBrief {
+                    key,
+                    id: row.get(1)?,
+                    issue: row.get(2)?,
+                    stance: load::label(row, 3, Stance::from_label)?,
+                    days: load::days(row, 4)?.or(crate::key::day_of(key).map(Days::day)),
+                    holder: load::member_of(row, 6, mention)?,
+                    story: story_of.get(&article).copied().unwrap_or(article),
+                })
+            })?;
+            briefs.collect()
+        })())
+    }
+
+    /// This position, whole.
+    ///
+    /// # Errors
+    /// The archive cannot be read, or it is no more.
+    pub fn whole_position(&self, brief: &PositionBrief) -> Result<PositionRow, Error> {
+        self.ours(self.is_in_time().and_then(|()| load::position_row(self.connection(), brief.key)))
+    }
+
     /// The newest so many events that a filter wants, the earliest day first. Its order and page do not apply.
     ///
     /// # Errors
@@ -116,7 +184,7 @@ impl Archive {
     ) -> Result<Vec<EventRow>, Error> {
         let whole = |brief: &EventBrief| {
             self.is_in_time()?;
-            crate::load::event_row(self.connection(), brief.key)
+            load::event_row(self.connection(), brief.key)
         };
         self.ours(briefs.into_iter().map(whole).collect())
     }

@@ -5,6 +5,7 @@ use crate::rows::class;
 use crate::{Archive, Error, Filter, Sort};
 use rusqlite::params_from_iter;
 use rusqlite::types::ValueRef;
+use std::collections::BTreeMap;
 
 /// What records are counted by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub struct Counterpart {
 }
 
 /// Shares are counted over the newest so many records: where they add up to it, there are more.
-pub const MOST_COUNTED: usize = 2000;
+pub const MOST_COUNTED: usize = 1000;
 /// So many events are looked at for those at their other end.
 pub const MOST_EVENTS: usize = 1000;
 /// So many of those are given.
@@ -79,55 +80,78 @@ impl Archive {
         self.shares(Kind::Positions, filter, by)
     }
 
+    /// The newest [`MOST_COUNTED`] events by several facets, looked at once.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn shares_of_events<const N: usize>(
+        &self,
+        filter: &Filter,
+        by: [Facet; N],
+    ) -> Result<[Vec<Share>; N], Error> {
+        self.shares_by(Kind::Events, filter, by)
+    }
+
+    /// Positions by several facets, looked at once.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn shares_of_positions<const N: usize>(
+        &self,
+        filter: &Filter,
+        by: [Facet; N],
+    ) -> Result<[Vec<Share>; N], Error> {
+        self.shares_by(Kind::Positions, filter, by)
+    }
+
     fn shares(&self, kind: Kind, filter: &Filter, by: Facet) -> Result<Vec<Share>, Error> {
-        let column = match (kind, by) {
-            (Kind::Events, Facet::Type) => "r.type",
-            (Kind::Events, Facet::Quad) => "r.quad",
-            (Kind::Events, Facet::Status) => "r.status",
-            (Kind::Statements, Facet::Act) => "r.act",
-            (Kind::Positions, Facet::Issue) => "r.issue",
-            (Kind::Positions, Facet::Stance) => "r.stance",
-            (_, Facet::Source) => "(SELECT name FROM sources WHERE key = a.source)",
-            // Records of this kind have no such class.
-            _ => return Ok(Vec::new()),
-        };
+        let [shares] = self.shares_by(kind, filter, [by])?;
+        Ok(shares)
+    }
+
+    fn shares_by<const N: usize>(
+        &self,
+        kind: Kind,
+        filter: &Filter,
+        by: [Facet; N],
+    ) -> Result<[Vec<Share>; N], Error> {
         self.ours((|| {
             let Some(mut question) = Question::of(self.connection(), kind, filter)? else {
-                return Ok(Vec::new());
+                return Ok([(); N].map(|()| Vec::new()));
             };
-            // Where a party leads, the index knows the class by its number, and no row need be looked at.
-            let is_class = column == format!("r.{}", kind.class().0);
-            let column = match question.class.filter(|_| is_class) {
-                Some(class) => class::type_of(class),
-                None if by == Facet::Source => {
-                    question.with_article();
-                    column.to_owned()
-                }
-                None => {
-                    question.with_row();
-                    column.to_owned()
-                }
-            };
-            let newest = question.sql(
-                &format!("{column} AS class"),
-                &format!("ORDER BY {} DESC LIMIT {MOST_COUNTED}", question.key),
-            );
-            let sql = format!("SELECT class, count(*) FROM ({newest}) GROUP BY 1 ORDER BY 2 DESC, 1");
-            let mut statement = self.connection().prepare_cached(&sql)?;
-            let shares = statement.query_map(params_from_iter(question.values()), |row| {
-                let class = match row.get_ref(0)? {
-                    ValueRef::Integer(number) => {
-                        let label =
-                            usize::try_from(number).ok().and_then(|at| kind.class().1.get(at).copied());
-                        label.map(str::to_owned)
+            let columns = by.map(|facet| column(&mut question, kind, facet));
+            let select = columns.join(", ");
+            let newest =
+                question.sql(&select, &format!("ORDER BY {} DESC LIMIT {MOST_COUNTED}", question.key));
+            let mut statement = self.connection().prepare_cached(&newest)?;
+            let mut rows = statement.query(params_from_iter(question.values()))?;
+            let mut counts = [(); N].map(|()| BTreeMap::<String, usize>::new());
+            let classes = kind.class().1;
+            while let Some(row) = rows.next()? {
+                for (at, counts) in counts.iter_mut().enumerate() {
+                    let of = match row.get_ref(at)? {
+                        ValueRef::Null => continue,
+                        ValueRef::Integer(number) => {
+                            match usize::try_from(number).ok().and_then(|at| classes.get(at).copied()) {
+                                Some(class) => class,
+                                None => continue,
+                            }
+                        }
+                        word => word.as_str()?,
+                    };
+                    match counts.get_mut(of) {
+                        Some(n) => *n += 1,
+                        None => {
+                            counts.insert(of.to_owned(), 1);
+                        }
                     }
-                    ValueRef::Null => None,
-                    word => Some(word.as_str()?.to_owned()),
-                };
-                Ok((class, crate::load::size(row, 1)?))
-            })?;
-            let shares = shares.collect::<Result<Vec<_>, _>>()?;
-            Ok(shares.into_iter().filter_map(|(of, n)| Some(Share { of: of?, n })).collect())
+                }
+            }
+            Ok(counts.map(|counts| {
+                let mut shares: Vec<Share> = counts.into_iter().map(|(of, n)| Share { of, n }).collect();
+                shares.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.of.cmp(&b.of)));
+                shares
+            }))
         })())
     }
 
@@ -173,4 +197,27 @@ impl Archive {
             rows.collect()
         })())
     }
+}
+
+/// The expression that a facet counts by; nothing where records of this kind have no such class.
+fn column(question: &mut Question, kind: Kind, by: Facet) -> String {
+    let column = match (kind, by) {
+        (Kind::Events, Facet::Type) => "r.type",
+        (Kind::Events, Facet::Quad) => "r.quad",
+        (Kind::Events, Facet::Status) => "r.status",
+        (Kind::Statements, Facet::Act) => "r.act",
+        (Kind::Positions, Facet::Issue) => "r.issue",
+        (Kind::Positions, Facet::Stance) => "r.stance",
+        (_, Facet::Source) => {
+            question.with_article();
+            return "(SELECT name FROM sources WHERE key = a.source)".to_owned();
+        }
+        _ => return "NULL".to_owned(),
+    };
+    // Where a party leads, the index knows the class by its number, and no row need be looked at.
+    if let Some(class) = question.class.filter(|_| column == format!("r.{}", kind.class().0)) {
+        return class::type_of(class);
+    }
+    question.with_row();
+    column.to_owned()
 }

@@ -38,7 +38,7 @@ mod whereabouts;
 mod words;
 
 pub use add::{Added, Changes, Writer};
-pub use brief::EventBrief;
+pub use brief::{EventBrief, PositionBrief};
 pub use check::{Finding, Findings};
 pub use count::{Count, Period};
 pub use digest::{PairCount, RoleRow, Snippet, SourceRow};

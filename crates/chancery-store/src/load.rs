@@ -195,18 +195,21 @@ fn member(connection: &Connection, actor: i64, mention: Citation) -> rusqlite::R
         "SELECT x.id, p.id, x.name, x.kind, x.country, x.organisation, x.sectors, x.office
          FROM actors x LEFT JOIN parties p ON p.key = x.party WHERE x.key = ?",
     )?;
-    statement.query_row([actor], |row| {
-        Ok(Member {
-            id: row.get(0)?,
-            party: row.get(1)?,
-            name: row.get(2)?,
-            kind: label(row, 3, ActorKind::from_label)?,
-            country: row.get(4)?,
-            organisation: row.get(5)?,
-            sectors: list(row, 6)?,
-            office: row.get(7)?,
-            mention,
-        })
+    statement.query_row([actor], |row| member_of(row, 0, mention))
+}
+
+/// A member from eight columns, in the order of its fields.
+pub(crate) fn member_of(row: &Row<'_>, at: usize, mention: Citation) -> rusqlite::Result<Member> {
+    Ok(Member {
+        id: row.get(at)?,
+        party: row.get(at + 1)?,
+        name: row.get(at + 2)?,
+        kind: label(row, at + 3, ActorKind::from_label)?,
+        country: row.get(at + 4)?,
+        organisation: row.get(at + 5)?,
+        sectors: list(row, at + 6)?,
+        office: row.get(at + 7)?,
+        mention,
     })
 }
 
@@ -247,7 +250,7 @@ fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Date>> {
     text.parse().map(Some).map_err(|_| odd(row, at, "no date"))
 }
 
-fn days(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Days>> {
+pub(crate) fn days(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Days>> {
     Ok(day(row, at)?.zip(day(row, at + 1)?).map(|(from, to)| Days { from, to }))
 }
 
@@ -256,7 +259,7 @@ fn list(row: &Row<'_>, at: usize) -> rusqlite::Result<Vec<String>> {
     Ok(joined.map_or(Vec::new(), |joined| joined.split("; ").map(str::to_owned).collect()))
 }
 
-fn label<T>(row: &Row<'_>, at: usize, of: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
+pub(crate) fn label<T>(row: &Row<'_>, at: usize, of: impl Fn(&str) -> Option<T>) -> rusqlite::Result<T> {
     let text: String = row.get(at)?;
     of(&text).ok_or_else(|| odd(row, at, "no word of the codebook"))
 }

@@ -1,4 +1,5 @@
-//! Whom a user means: a code is taken for a code, anything else for words of a name.
+//! Whom a user means: a code is taken for a code, a whole name in quotation marks for that name, anything else for words
+//! of a name.
 
 use crate::words;
 use rusqlite::Connection;
@@ -14,9 +15,16 @@ pub(crate) fn terms(connection: &Connection, wanted: &[String]) -> rusqlite::Res
     )?;
     let mut names =
         connection.prepare_cached("SELECT rowid FROM term_text WHERE term_text MATCH ? LIMIT ?")?;
+    let mut whole = connection.prepare_cached("SELECT key FROM terms WHERE facet = 'name' AND value = ?")?;
     for one in wanted {
         let one = one.trim();
-        let found: Vec<i64> = codes.query_map([one], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        let mut found: Vec<i64> = codes.query_map([one], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        // A whole name in quotation marks is that name, and not a part of longer ones.
+        if let Some(name) =
+            one.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|_| found.is_empty())
+        {
+            found = whole.query_map([name], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        }
         if !found.is_empty() {
             all.extend(found);
         } else if let Some(question) = words::question(one) {

@@ -91,7 +91,8 @@ impl Question {
                 if terms.is_empty() {
                     return Ok(None);
                 }
-                let n = count_postings(connection, &terms, role, range)?;
+                let is_weighed = filter.text.is_some() || asks_both_ends(filter) || terms.len() > 1;
+                let n = if is_weighed { count_postings(connection, &terms, role, range)? } else { 0 };
                 parties.push(Party { terms, role, n });
             }
         }
@@ -103,9 +104,10 @@ impl Question {
                 None => return Ok(None),
             },
         };
+        // Counted only where there is a choice of what leads.
         let n_words = match &words {
-            Some(words) => count_words(connection, kind, words, range)?,
-            None => i64::MAX,
+            Some(words) if !parties.is_empty() => count_words(connection, kind, words, range)?,
+            _ => i64::MAX,
         };
         let article = match &filter.article {
             None => None,
@@ -355,6 +357,11 @@ impl Question {
     pub(crate) fn values(&self) -> &[Value] {
         &self.values
     }
+}
+
+/// Whether both ends are asked for, so that either may lead.
+fn asks_both_ends(filter: &Filter) -> bool {
+    !filter.actors.is_empty() && !filter.recipients.is_empty()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -214,13 +214,21 @@ impl Archive {
     /// The archive cannot be read.
     pub fn articles(&self, filter: &Filter) -> Answer<Page<ArticleRow>> {
         let mut sql = "SELECT 0, a.key FROM articles a WHERE 1".to_owned();
-        let Some(values) = heading_conditions(filter, "article_text", &mut sql) else {
-            return Ok(Page { rows: Vec::new(), next: None });
-        };
+        let (mut key, mut values) = ("a.key", Vec::new());
+        if let Some(typed) = &filter.text {
+            let Some(words) = words::question(typed) else {
+                return Ok(Page { rows: Vec::new(), next: None });
+            };
+            // Words lead: what they give comes in the order of keys, so a page is done when it is full.
+            sql = "SELECT 0, a.key FROM article_text f CROSS JOIN articles a ON a.key = f.rowid WHERE article_text MATCH ?".to_owned();
+            (key, values) = ("f.rowid", vec![Value::Text(words)]);
+        }
+        let heading = Filter { text: None, ..filter.clone() };
+        values.extend(heading_conditions(&heading, "article_text", &mut sql).unwrap_or_default());
         if filter.originals {
             sql.push_str(" AND a.story = a.key");
         }
-        self.ranked(sql, &["a.key"], &values, filter, article_row)
+        self.ranked(sql, &[key], &values, filter, article_row)
     }
 
     /// The page of what `sql` selects (rank and key), ordered by `columns`: rank and key, or the key alone.

@@ -7,7 +7,7 @@ use crate::choice::{ACTOR, ISSUE, RECIPIENT, SINCE, SOURCE, STANCE, TEXT, UNTIL,
 use crate::entry::Entry;
 use crate::piece::{asked_by, cut, nothing, number, options};
 use crate::problem::Problem;
-use chancery_ledger::{Matrix, MatrixCell, MatrixRow, Whose, matrix, shifts};
+use chancery_ledger::{Matrix, MatrixCell, MatrixRow, Names, Whose, matrix_of, shifts_of, whole_shifts};
 use chancery_record::{Course, issues};
 use maud::{Markup, html};
 
@@ -25,10 +25,15 @@ pub(crate) static ISSUES: Page = Page {
 const MOST_ROWS: usize = 40;
 const MOST_ISSUES: usize = 24;
 const MOST_SHIFTS: usize = 20;
+/// So many positions are counted for the page, the newest; the twins count all.
+const MOST_COUNTED: usize = 2_000;
 
 fn page(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let wanted = filter(&asked.query, asked.desk.options.basis.world)?;
-    let found = matrix(asked.archive, &wanted, Whose::Side)?;
+    let most = if asked.form == Form::Html { MOST_COUNTED } else { usize::MAX };
+    let positions = asked.archive.position_briefs(&wanted, most)?;
+    let names = Names::of_archive(asked.archive)?;
+    let found = matrix_of(&positions, Whose::Side, names.clone());
     match asked.form {
         Form::Csv => return Ok(csv(&found.entries(usize::MAX))),
         Form::Json => {
@@ -38,19 +43,25 @@ fn page(asked: &Asked<'_>) -> Result<Answer, Problem> {
         }
         Form::Html | Form::Atom => {}
     }
-    let mut moved = shifts(asked.archive, &wanted, Whose::Side)?;
+    let mut moved = shifts_of(&positions, Whose::Side, names);
     moved.retain(|shift| shift.course != Course::Same);
     moved.sort_by_key(|shift| shift.after_days.from);
     moved.reverse();
+    let n_moved = moved.len();
+    moved.truncate(MOST_SHIFTS);
+    let moved = whole_shifts(asked.archive, moved)?;
     let body = html! {
         h1 { "Who wants what" }
         (options(asked, &["actor", "issue", "since", "until"]))
+        @if positions.len() >= MOST_COUNTED {
+            p.remark { "Only the newest " (number(MOST_COUNTED)) " positions are counted; choose a holder, an issue or days to see others." }
+        }
         (nothing(found.rows.is_empty()))
         @if !found.rows.is_empty() { (table(&found)) }
         @if !moved.is_empty() {
             section #moved {
-                h2 { "Who has moved" @if moved.len() > MOST_SHIFTS { small { "the latest " (MOST_SHIFTS) " of " (number(moved.len())) } } }
-                @for shift in moved.iter().take(MOST_SHIFTS) {
+                h2 { "Who has moved" @if n_moved > MOST_SHIFTS { small { "the latest " (MOST_SHIFTS) " of " (number(n_moved)) } } }
+                @for shift in &moved {
                     h3 { bdi { (cut(&shift.name, 80)) } ": " (shift.issue.replace('-', " ")) }
                     div.columns {
                         ol.entries { (shift.before.item()) }

@@ -77,6 +77,8 @@ const MOST_ROWS: usize = 120;
 const MOST_COUNTED: usize = 10_000;
 /// So many where it is told which are the same deed: every one is looked at whole.
 const MOST_COMPARED: usize = 2_000;
+/// So many periods fit into the picture.
+const MOST_PERIODS: usize = 260;
 /// Anybody.
 const ALL: &str = "all";
 
@@ -199,6 +201,7 @@ fn terms(asked: &Asked<'_>) -> Result<Terms, Problem> {
             Counting::Incident => MOST_COMPARED,
             Counting::Mention | Counting::Story => MOST_COUNTED,
         },
+        periods: if is_page { MOST_PERIODS } else { usize::MAX },
     })
 }
 

@@ -54,17 +54,15 @@ fn search(asked: &Asked<'_>) -> Result<Answer, Problem> {
         let rows: Vec<_> = articles.into_iter().flat_map(|page| page.rows).map(|one| one.article).collect();
         return Ok(csv(&rows));
     }
+    let [by_type, by_source] = archive.shares_of_events(&few, [Facet::Type, Facet::Source])?;
+    let [by_issue, by_stance] = archive.shares_of_positions(&few, [Facet::Issue, Facet::Stance])?;
+    let by_act = archive.share_statements(&few, Facet::Act)?;
     let shares = [
-        ("Events by type", "type", Address::events(), archive.share_events(&few, Facet::Type)?),
-        ("Statements by act", "act", Address::statements(), archive.share_statements(&few, Facet::Act)?),
-        ("Positions by issue", "issue", Address::positions(), archive.share_positions(&few, Facet::Issue)?),
-        (
-            "Positions by stance",
-            "stance",
-            Address::positions(),
-            archive.share_positions(&few, Facet::Stance)?,
-        ),
-        ("Events by source", "source", Address::events(), archive.share_events(&few, Facet::Source)?),
+        ("Events by type", "type", Address::events(), by_type),
+        ("Statements by act", "act", Address::statements(), by_act),
+        ("Positions by issue", "issue", Address::positions(), by_issue),
+        ("Positions by stance", "stance", Address::positions(), by_stance),
+        ("Events by source", "source", Address::events(), by_source),
     ];
     let (statements, events, positions) = records()?;
     if asked.form == Form::Json {

@@ -273,8 +273,7 @@ impl View<'_> {
         // "the Kenya embassy bombing": it is the embassy's country, and nobody who bombed.
         let target = document
             .children(noun)
-            .filter(|&child| self.deprel(child) == Deprel::Compound && self.class("target", child))
-            .next_back()
+            .rfind(|&child| self.deprel(child) == Deprel::Compound && self.class("target", child))
             .filter(|_| self.assault_noun(noun).is_some());
         let by_rank = |wanted: fn(Deprel) -> bool| {
             document.children(noun).find(|&child| {

@@ -89,6 +89,13 @@ impl View<'_> {
                 coded.event_type = EventType::Reject;
                 coded.status = Status::Occurred;
                 coded.rule = "event-future";
+                // "will not meet Germany": Germany refuses nothing.
+                let doers = self.doers_of(start);
+                if coded.actors.len() > doers.len() && !doers.is_empty() {
+                    coded.recipients =
+                        coded.actors.iter().copied().filter(|actor| !doers.contains(actor)).collect();
+                    coded.actors = doers;
+                }
             }
         }
         Ok(coded)
@@ -120,6 +127,10 @@ impl View<'_> {
                 Step::Drop("it is only thought of, as what would do something else")
             }
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj => self.govern(head, at, coded, state),
+            // "no evidence that Poland attacked", read as evidence that was attacked
+            Deprel::Acl if self.class("proof-noun", head) || self.class("lie-noun", head) => {
+                self.govern(head, at, coded, state)
+            }
             Deprel::Acl if document.token(at).deprel == Deprel::Acl => {
                 // "told the rebels to release the hostages", with the infinitive hung on the rebels.
                 let asking = document.head(head).filter(|&verb| {
@@ -143,6 +154,10 @@ impl View<'_> {
             Deprel::Advcl if is_verb => self.adverbial(head, at, coded, state),
             Deprel::Obj | Deprel::Obl | Deprel::Nsubj | Deprel::Nmod if !is_verb || coded.deed.is_noun => {
                 if self.deprel(at) == Deprel::Nsubj && !document.is_passive(head) && self.is_verb(head) {
+                    // "the attack never took place"
+                    if self.class("occur-verb", head) {
+                        state.pass(self.marks(head));
+                    }
                     return Step::Stop;
                 }
                 if self.deprel(at) == Deprel::Obl
@@ -158,6 +173,15 @@ impl View<'_> {
             Deprel::Parataxis if self.speaks(head) => self.govern(head, at, coded, state),
             _ => self.speech_beside(at, coded, state),
         }
+    }
+
+    /// Told in the past, by the verb or its auxiliary.
+    fn is_past(&self, verb: usize) -> bool {
+        self.document.token(verb).xpos == "VBD"
+            || self.document.children(verb).any(|child| {
+                self.deprel(child) == Deprel::Aux
+                    && (self.document.token(child).xpos == "VBD" || self.lemma(child) == "have")
+            })
     }
 
     fn is_ahead_of(&self, nominal: usize) -> bool {
@@ -211,16 +235,16 @@ impl View<'_> {
                 }
                 _ => Step::Drop("it is only the purpose of something else"),
             },
+            // "quoted Doe as having attacked": somebody says so.
+            "as" if self.speaks(head) && matches!(self.document.token(at).xpos, "VBG" | "VBN") => {
+                state.hypothetical = true;
+                Step::Stop
+            }
             "before" | "until" | "prior" if self.document.token(at).xpos == "VBG" => {
                 // "met the envoy before leaving": told of what is past, it was done.
                 let above = self.marks(head);
-                state.planned = self.document.token(head).xpos != "VBD" || above.negated || above.would;
+                state.planned = !self.is_past(head) || above.would;
                 Step::Stop
-            }
-            "before" | "until" if matches!(self.document.token(at).xpos, "VBZ" | "VBP") => {
-                // "should close the port before Poland attacks": it has not come.
-                state.planned = true;
-                self.speech_beside(at, coded, state)
             }
             "after" | "following" | "since" | "despite" | "because" | "as" | "when" | "while"
             | "although" | "though" => self.speech_beside(at, coded, state),

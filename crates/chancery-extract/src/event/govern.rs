@@ -28,6 +28,17 @@ impl View<'_> {
         if coded.composed && !self.is_verb(at) && self.class("drop-verb", head) {
             return Step::Drop("what was demanded, threatened or offered is given up");
         }
+        if self.class("lie-noun", head) && self.deprel(at) != Deprel::Nmod {
+            state.marks.negated = !state.marks.negated;
+            return Step::Stop;
+        }
+        if self.class("proof-noun", head) || self.class("prove-verb", head) {
+            let above = self.marks(head);
+            let little =
+                self.document.child(head, Deprel::Amod).is_some_and(|few| self.lemma(few) == "little");
+            state.hypothetical |= above.negated || above.infinitive || above.conditional || little;
+            return Step::Stop;
+        }
         let Some(operator) = self.operator_at(head, at) else {
             if coded.deed.is_noun && coded.deed.carrier.is_none() && !self.is_verb(at) {
                 return Step::Stop;

@@ -294,18 +294,15 @@ impl View<'_> {
             if over < verb && document.token(over).xpos == "VB" {
                 return Some(over);
             }
-            let below = document
-                .children(over)
-                .filter(|&child| {
-                    child > over
-                        && child < verb
-                        && document.token(child).xpos == "VB"
-                        && matches!(
-                            self.deprel(child),
-                            Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj
-                        )
-                })
-                .next_back();
+            let below = document.children(over).rfind(|&child| {
+                child > over
+                    && child < verb
+                    && document.token(child).xpos == "VB"
+                    && matches!(
+                        self.deprel(child),
+                        Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj
+                    )
+            });
             if below.is_some() {
                 return below;
             }

@@ -8,6 +8,7 @@
 pub(crate) mod argument;
 mod beside;
 mod compose;
+mod condition;
 mod context;
 mod entry;
 mod evidence;

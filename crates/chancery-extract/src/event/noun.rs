@@ -5,6 +5,7 @@
 
 use super::argument::push;
 use super::entry::{Entry, Place};
+use super::operator::Operator;
 use super::predicate::Deed;
 use super::view::View;
 use chancery_record::EventType;
@@ -160,6 +161,10 @@ impl View<'_> {
                         || self.deprel(at) == Deprel::Obl
                             && self.class("light-preposition-verb", head)
                             && ["in", "on", "to", "under", "for"].iter().any(|word| self.case_is(at, word));
+                    // "ended the ceasefire" does not hold one.
+                    if self.operator_at(head, at) == Some(Operator::Stop) {
+                        return None;
+                    }
                     let light = self.class("light-verb", head) || self.class("undergo-verb", head);
                     return (is_object && (light || self.class("light-preposition-verb", head)))
                         .then_some(head);

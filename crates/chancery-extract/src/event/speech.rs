@@ -139,16 +139,21 @@ impl View<'_> {
             .filter(|meaning| meaning.sense == Sense::Name)
             .map(|meaning| meaning.entity)
             .collect();
+        let is_unknown = named.is_empty() && self.document.token(country).upos == Upos::Propn;
+        // "Freedonian" of "Freedonia", where the world knows neither.
+        let alike = |token: usize| {
+            let ending = self.document.form(token).strip_prefix(self.document.form(country));
+            is_unknown && ending.is_some_and(|ending| matches!(ending, "n" | "an" | "ian" | "ish" | "ese"))
+        };
         let phrase = crate::argument::phrase(self.document, speaker);
-        let before = phrase.start..speaker.max(phrase.start);
-        !named.is_empty()
-            && before.into_iter().any(|token| {
-                matches!(
-                    self.document.token(token).deprel,
-                    Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
-                ) && meaning(token).iter().any(|meaning| {
+        (phrase.start..speaker.max(phrase.start)).any(|token| {
+            matches!(
+                self.document.token(token).deprel,
+                Deprel::Amod | Deprel::Compound | Deprel::NmodPoss | Deprel::NmodDesc
+            ) && (alike(token)
+                || meaning(token).iter().any(|meaning| {
                     matches!(meaning.sense, Sense::Adjective | Sense::Name) && named.contains(&meaning.entity)
-                })
-            })
+                }))
+        })
     }
 }

@@ -3,7 +3,7 @@
 use super::view::View;
 use chancery_syntax::{Deprel, Upos};
 
-/// How many clauses are climbed in search of "if" or "whether".
+/// How many coordinated verbs share their marks.
 const CLIMB: usize = 6;
 
 /// What the words around a predicate say of whether it happened.
@@ -46,6 +46,15 @@ impl Marks {
 impl View<'_> {
     /// The marks of a predicate, verbal, adjectival or nominal.
     pub(crate) fn marks(&self, token: usize) -> Marks {
+        let mut marks = self.marks_without_condition(token);
+        if self.is_conditional(token) {
+            marks.conditional = true;
+        }
+        marks
+    }
+
+    /// As [`View::marks`], without asking for the clauses over it.
+    pub(super) fn marks_without_condition(&self, token: usize) -> Marks {
         let mut marks = self.own_marks(token);
         // "will meet and discuss": a conjunct without auxiliary and subject shares those of the first.
         let mut at = token;
@@ -62,9 +71,6 @@ impl View<'_> {
                 ..marks.and(shared)
             };
             at = first;
-        }
-        if self.is_conditional(token) {
-            marks.conditional = true;
         }
         marks
     }
@@ -172,32 +178,5 @@ impl View<'_> {
             }
         }
         false
-    }
-
-    /// Whether the predicate stands below "if", "unless" or "whether", or in a question.
-    fn is_conditional(&self, token: usize) -> bool {
-        let mut at = token;
-        for _ in 0..CLIMB {
-            let marked = self.document.children(at).any(|child| {
-                matches!(self.deprel(child), Deprel::Mark | Deprel::Advmod | Deprel::Case)
-                    && matches!(self.lemma(child), "if" | "unless" | "whether" | "lest")
-                    && !self.is_even_so(child)
-            });
-            if marked {
-                return true;
-            }
-            let Some(head) = self.document.head(at) else { break };
-            if matches!(self.deprel(at), Deprel::Parataxis | Deprel::AclRelcl) {
-                break;
-            }
-            at = head;
-        }
-        let sentence = self.document.sentence_of(token).tokens.clone();
-        sentence.end > sentence.start && self.document.form(sentence.end - 1) == "?"
-    }
-
-    fn is_even_so(&self, mark: usize) -> bool {
-        // "if anything", "if only"
-        matches!(self.lemma(mark + 1), "anything" | "only")
     }
 }

@@ -71,6 +71,8 @@ impl View<'_> {
                     }
                     at = head;
                 }
+                // "Were Germany to attack, Poland would …"
+                Deprel::Acl if self.is_inverted(at) => return Some(Subject { head, passive }),
                 // "praised the staff before meeting the victims", hung on the staff
                 Deprel::Acl if self.is_adverbial_gerund(at) => at = self.verb_over(at)?,
                 Deprel::Acl | Deprel::AclRelcl => {
@@ -103,6 +105,17 @@ impl View<'_> {
                     at = self.verb_over(head)?;
                 }
                 Deprel::Advcl if !self.has_marked_subject(at) => {
+                    // "quoted Doe as having attacked": Doe.
+                    let quoted = document
+                        .child(head, Deprel::Obj)
+                        .filter(|&object| object < at && self.is_actor(object))
+                        .filter(|_| {
+                            document.child(at, Deprel::Mark).is_some_and(|mark| self.lemma(mark) == "as")
+                        })
+                        .filter(|_| matches!(document.token(at).xpos, "VBG" | "VBN"));
+                    if let Some(quoted) = quoted {
+                        return Some(Subject { head: quoted, passive });
+                    }
                     if let Some(subject) = self.outcome_subject(at, head).or_else(|| self.asked_by(head, at))
                     {
                         return Some(Subject { head: subject, passive });

@@ -203,7 +203,8 @@ impl View<'_> {
             return self.is_actor(subject) && !(person && terms.is_strict());
         }
         if data.upos == Upos::Pron {
-            return !terms.is_strict() || matches!(self.lemma(subject), "they" | "we" | "who");
+            return !terms.noun
+                && (!terms.is_strict() || matches!(self.lemma(subject), "they" | "we" | "who"));
         }
         self.is_of(subject, terms) || terms.actor && !self.actors_at(subject).is_empty()
     }

@@ -105,6 +105,10 @@ impl View<'_> {
         })
     }
 
+    fn is_quoted(&self, token: usize) -> bool {
+        self.mentions.quotations.iter().any(|quotation| quotation.tokens.contains(&token))
+    }
+
     /// Whether the clause's subject is the speaker, or the speaker's own side.
     pub(super) fn is_own(&self, clause: usize, speakers: &[usize]) -> bool {
         let Some(subject) = self.subject_of(clause) else { return false };
@@ -113,7 +117,9 @@ impl View<'_> {
         }
         let head = subject.head;
         if self.is_pronoun(head) {
-            return matches!(self.lemma(head), "he" | "she" | "it" | "they" | "we" | "i");
+            // “They fired for an hour,” said the mayor: in somebody's own words only "we" and "I" are the speaker.
+            return matches!(self.lemma(head), "we" | "i")
+                || matches!(self.lemma(head), "he" | "she" | "it" | "they") && !self.is_quoted(head);
         }
         if speakers.iter().any(|&speaker| speaker == head || self.lemma(speaker) == self.lemma(head)) {
             return true;

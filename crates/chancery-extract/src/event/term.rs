@@ -30,6 +30,8 @@ pub(super) struct Terms {
     pub any: bool,
     /// No person by name, no "it".
     strict: bool,
+    /// No pronoun: the word alone is too little ("they fired").
+    pub noun: bool,
     /// A person's name fits without a title.
     pub person: bool,
     /// It may also be said of the object: "called him a liar".
@@ -141,6 +143,7 @@ impl Terms {
                     self.person |= classes.sets[idx].contains("president");
                     self.predicative |= class == "insult";
                     self.strict |= matches!(class, "forces" | "peacekeeper-subj" | "protester-subj");
+                    self.noun |= class == "shooter";
                     self.actor |= classes.actor[idx];
                     self.classes.push(idx);
                 }

@@ -13,6 +13,9 @@ const APPLICATION: i64 = 0x4368_6379;
 /// How long a writer waits for another.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// So many bytes of the file are mapped for readers: as many as SQLite can.
+const MAPPED: i64 = 0x7fff_0000;
+
 /// The form that this program writes.
 pub(crate) const FORM: i64 = STEPS.len() as i64;
 
@@ -60,6 +63,8 @@ pub(crate) fn for_reading(path: &Path) -> Result<Connection, Error> {
     }
     connection.busy_timeout(PATIENCE).map_err(ours)?;
     connection.pragma_update(None, "cache_size", -32_768).map_err(ours)?;
+    // Whatever somebody else adds empties SQLite's own cache; what is mapped stays.
+    connection.pragma_update(None, "mmap_size", MAPPED).map_err(ours)?;
     connection.pragma_update(None, "query_only", true).map_err(ours)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)

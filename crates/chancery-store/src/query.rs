@@ -13,6 +13,8 @@ use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
 /// A condition that this many records meet is not worth counting further.
 const MANY: i64 = 4000;
+/// A condition that no more than this many records meet is worth looking up anything for each of them.
+const FEW: i64 = 128;
 /// So many terms are looked up one by one; more are gathered once.
 const FEW_TERMS: usize = 8;
 
@@ -92,7 +94,7 @@ impl Question {
                     return Ok(None);
                 }
                 let is_weighed = filter.text.is_some() || asks_both_ends(filter) || terms.len() > 1;
-                let n = if is_weighed { count_postings(connection, &terms, role, range)? } else { 0 };
+                let n = if is_weighed { count_postings(connection, &terms, role, range, MANY)? } else { 0 };
                 parties.push(Party { terms, role, n });
             }
         }
@@ -129,12 +131,23 @@ impl Question {
             joins_article: false,
             kind,
         };
+        // Of two that many records meet, one may still meet far fewer: counting is quicker than looking up.
+        let mut most = MANY;
+        while parties.len() > 1 && parties.iter().all(|party| party.n >= most) && most < i64::MAX / 8 {
+            most *= 8;
+            for party in &mut parties {
+                party.n = count_postings(connection, &party.terms, party.role, range, most)?;
+            }
+        }
         // The one of fewest records leads; among many, one that comes in order by itself.
         parties.sort_by_key(|party| party.n);
         let leads = match parties.first() {
             _ if article.is_some() => Lead::Article,
             Some(party)
-                if party.n <= n_words && (party.n < MANY || party.terms.len() == 1 && words.is_none()) =>
+                if party.n <= n_words
+                    && (party.n < MANY || party.terms.len() == 1 && words.is_none())
+                    // Words that many have are looked for in few records only: each time takes long.
+                    && (words.is_none() || n_words < MANY || party.n < FEW) =>
             {
                 Lead::Party
             }
@@ -157,8 +170,12 @@ impl Question {
         }
         if let (Some(words), false) = (&words, leads == Lead::Words) {
             let index = kind.words();
-            let condition =
-                format!("EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {})", question.key);
+            // Few are gathered once; of many the next one is soon found.
+            let condition = if n_words < MANY {
+                format!("{} IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)", question.key)
+            } else {
+                format!("EXISTS (SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = {})", question.key)
+            };
             question.require(condition, [words.clone().into()]);
         }
         for party in &parties {
@@ -394,12 +411,13 @@ fn count_postings(
     terms: &[i64],
     role: i64,
     (first, last): (i64, i64),
+    most: i64,
 ) -> rusqlite::Result<i64> {
     let sql = format!(
         "SELECT count(*) FROM (SELECT 1 FROM postings WHERE term IN ({}) AND role = ? AND record BETWEEN ? AND ? LIMIT ?)",
         numbers(terms)
     );
-    connection.query_row(&sql, [role, first, last, MANY], |row| row.get(0))
+    connection.query_row(&sql, [role, first, last, most], |row| row.get(0))
 }
 
 fn count_words(

@@ -1,6 +1,8 @@
 //! `cargo xtask bench archive-…`: an archive of many articles, made from those at hand by other names and other days, how
 //! fast it answers, and how surely it finds copies. CPU time, so that a busy machine does not matter.
 
+mod copies;
+
 use anyhow::{Context, Result, ensure};
 use chancery_record::{Article, Days, EventType, Quad, Record};
 use chancery_store::{Archive, Filter, Period, Writer};
@@ -41,7 +43,7 @@ pub(crate) fn run(what: &What) -> Result<()> {
     match what {
         What::Make { articles, archive, articles_wanted } => make(articles, archive, *articles_wanted),
         What::Ask { archive } => ask(archive),
-        What::Copies { articles } => copies(articles),
+        What::Copies { articles } => copies::run(articles),
     }
 }
 
@@ -321,145 +323,6 @@ fn ask(path: &Path) -> Result<()> {
     let alone: Vec<Filter> =
         countries.iter().map(|one| Filter { actors: list(one), ..Filter::default() }).collect();
     report("weekly counts of one", &alone, &|filter| Ok(archive.count_events(filter, Period::Week)?.len()))
-}
-
-/// Articles, and copies of a part of them in four ways, added in a mixed order: how many of the pairs are found, and how
-/// many that are found are pairs.
-fn copies(articles: &Path) -> Result<()> {
-    let articles: Vec<Article> = given(articles)?
-        .into_iter()
-        .filter(|article| article.text.split_whitespace().count() >= 120)
-        .collect();
-    ensure!(articles.len() > 20, "too few articles");
-    let path = std::env::temp_dir().join(format!("chancery-copies-{}.db", std::process::id()));
-    let mut writer = Writer::open(&path)?;
-    let blank = |article: &Article| -> Result<Record> {
-        Ok(serde_json::from_value(serde_json::json!({
-            "schema": "chancery/1", "reader": {"version": "", "model": "", "world": ""},
-            "article": {"id": article.record_id(), "title": null, "source": null, "url": null, "published": null,
-              "language": null, "characters": article.text.chars().count()},
-            "actors": [], "times": [], "places": [], "statements": [], "events": [], "positions": [], "diagnostics": []
-        }))?)
-    };
-    let mut all: Vec<(usize, &str, Article)> = Vec::new();
-    for (number, article) in articles.iter().enumerate() {
-        let named =
-            |kind: &str, text: String| Article { id: Some(format!("{number}-{kind}")), ..Article::new(text) };
-        all.push((number, "original", named("original", article.text.clone())));
-        if number % 2 == 0 {
-            all.push((number, "headline", named("headline", headline(&article.text, number as u64))));
-            all.push((number, "dropped", named("dropped", dropped(&article.text, number as u64))));
-            all.push((
-                number,
-                "agency",
-                named("agency", format!("GRANDPORT, March 4 (Example Wire) — {}", article.text)),
-            ));
-            all.push((number, "moved", named("moved", moved(&article.text))));
-            let worst = moved(&dropped(&headline(&article.text, number as u64), number as u64));
-            all.push((
-                number,
-                "all of it",
-                named("all", format!("GRANDPORT, March 4 (Example Wire) — {worst}")),
-            ));
-        }
-    }
-    // Whichever comes first is the one that the others are copies of.
-    all.sort_by_key(|(number, kind, _)| hash(&format!("{number} {kind}"), 7));
-    let records = all.iter().map(|(_, _, article)| blank(article)).collect::<Result<Vec<_>>>()?;
-    let before = cpu_seconds()?;
-    for (articles, records) in all.chunks(64).zip(records.chunks(64)) {
-        writer.add(articles.iter().map(|(_, _, article)| article).zip(records))?;
-    }
-    let seconds = cpu_seconds()? - before;
-    let archive = Archive::open(&path)?;
-    let mut stories: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut story_of = Vec::new();
-    for (at, (_, _, article)) in all.iter().enumerate() {
-        let stored = archive
-            .article(article.id.as_deref().unwrap_or_default())?
-            .context("an article that was added")?;
-        stories.entry(stored.heading.story.clone()).or_default().push(at);
-        story_of.push(stored.heading.story);
-    }
-    let (mut n_found, mut n_true) = (0usize, 0usize);
-    let mut false_pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut told: Vec<&Vec<usize>> = stories.values().collect();
-    told.sort();
-    for members in told {
-        for (i, &one) in members.iter().enumerate() {
-            for &other in &members[i + 1..] {
-                n_found += 1;
-                if all[one].0 == all[other].0 {
-                    n_true += 1;
-                } else {
-                    false_pairs.insert((all[one].0.min(all[other].0), all[one].0.max(all[other].0)));
-                }
-            }
-        }
-    }
-    let n_wanted = 15 * articles.len().div_ceil(2);
-    println!(
-        "{} articles, {} with copies: recall {:.2} % of pairs, precision {:.2} %; {:.0} articles per CPU-second",
-        all.len(),
-        articles.len(),
-        100.0 * n_true as f64 / n_wanted as f64,
-        100.0 * n_true as f64 / n_found.max(1) as f64,
-        all.len() as f64 / seconds
-    );
-    for kind in ["headline", "dropped", "agency", "moved", "all of it"] {
-        let with_original = all.iter().enumerate().filter(|(_, one)| one.1 == kind);
-        let (mut n, mut n_same) = (0, 0);
-        for (at, (number, _, _)) in with_original {
-            let original = all.iter().position(|(other, kind, _)| other == number && *kind == "original");
-            n += 1;
-            n_same += usize::from(original.is_some_and(|original| story_of[original] == story_of[at]));
-        }
-        println!(
-            "  {kind:<10} {:.2} % with their original",
-            100.0 * f64::from(n_same as u32) / f64::from(n.max(1))
-        );
-    }
-    println!(
-        "  other articles taken for copies of each other, with the share of runs that they do have in common:"
-    );
-    for (one, other) in false_pairs {
-        println!("    {one} and {other}: {:.2}", shared_runs(&articles[one].text, &articles[other].text));
-    }
-    fs::remove_file(&path)?;
-    Ok(())
-}
-
-/// The share of runs of four words that two texts have in common, counted.
-fn shared_runs(one: &str, other: &str) -> f64 {
-    let runs = |text: &str| -> BTreeSet<Vec<String>> {
-        let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let words: Vec<String> = words.map(str::to_lowercase).collect();
-        words.windows(4).map(<[String]>::to_vec).collect()
-    };
-    let (one, other) = (runs(one), runs(other));
-    one.intersection(&other).count() as f64 / one.union(&other).count().max(1) as f64
-}
-
-fn headline(text: &str, seed: u64) -> String {
-    let (_, rest) = text.split_once('\n').unwrap_or(("", text));
-    format!("Talks go on as day {seed} of waiting ends without a word\n{rest}")
-}
-
-fn dropped(text: &str, seed: u64) -> String {
-    let sentences = text.split_inclusive(['.', '!', '?']).enumerate();
-    sentences
-        .filter(|(at, _)| !hash(&at.to_string(), seed).is_multiple_of(10))
-        .map(|(_, sentence)| sentence)
-        .collect()
-}
-
-fn moved(text: &str) -> String {
-    let mut paragraphs: Vec<&str> = text.split("\n").collect();
-    if paragraphs.len() > 3 {
-        let one = paragraphs.remove(1);
-        paragraphs.push(one);
-    }
-    paragraphs.join("\n")
 }
 
 /// CPU seconds of this thread.

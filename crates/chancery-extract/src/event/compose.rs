@@ -51,6 +51,14 @@ impl View<'_> {
         if self.document.children(start).any(|clause| self.is_question(start, clause)) {
             return Err(Why::Dropped("it is a question"));
         }
+        // "retaliated by expelling two envoys": the expulsion is the deed.
+        let is_means = |child: usize| {
+            self.deprel(child) == Deprel::Advcl
+                && self.document.child(child, Deprel::Mark).is_some_and(|mark| self.lemma(mark) == "by")
+        };
+        if self.class("means-verb", start) && self.document.children(start).any(is_means) {
+            return Err(Why::Dropped("what it was done by is the deed"));
+        }
         let mut marks = self.marks(start);
         if deed.carrier.is_some() {
             marks = marks.and(self.noun_marks(deed.token));

@@ -247,7 +247,12 @@ fn is_own_business(view: &View<'_>, coded: &Coded) -> bool {
 
 /// Whether enough is known of who: somebody did it, or it was done to somebody.
 fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
+    let is_asked = |actor: &usize| matches!(view.lemma(*actor), "who" | "whom");
     if !coded.actors.is_empty() {
+        // "It is not known who was responsible for the explosions."
+        if coded.recipients.is_empty() && coded.actors.iter().all(is_asked) {
+            return false;
+        }
         // "trading with the regime": one party alone meets nobody.
         let reciprocal =
             view.lexicon.entries[coded.deed.entry].reciprocal && !coded.composed && !coded.deed.is_noun;

@@ -185,7 +185,7 @@ impl View<'_> {
                         || self.document.token(below).xpos == "VBD"
                             && !self.document.form(below).eq_ignore_ascii_case(self.lemma(below));
                     // "told them to leave" asks, "told them that they left" says.
-                    let says = self.lemma(word) == "tell" && !marks.infinitive;
+                    let says = matches!(self.lemma(word), "tell" | "warn") && !marks.infinitive;
                     let has_order_done = below_is_noun && self.class("order-verb", word);
                     let wants_itself = matches!(self.lemma(word), "want" | "seek" | "advise")
                         && !below_is_noun

@@ -1,8 +1,10 @@
 //! Writing: articles with their records go in, change, and are read again, always whole.
 
 use crate::key::MOST_ARTICLES;
-use crate::put::{put, stored_record, take_out};
+use crate::packed::stored_record;
+use crate::put::put;
 use crate::rows::lay_out;
+use crate::take::take_out;
 use crate::{Error, archived, id, open};
 use chancery_record::{Article, Record};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};

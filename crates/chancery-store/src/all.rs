@@ -1,7 +1,8 @@
 //! All records that a filter wants at once, for whoever counts and compares them: no pages.
 
+use crate::kind::Kind;
 use crate::load::{event_row, position_row, statement_row};
-use crate::query::{Kind, Question};
+use crate::query::Question;
 use crate::row::{EventRow, PositionRow, StatementRow};
 use crate::{Archive, Error, Filter, Sort, words};
 use jiff::civil::Date;

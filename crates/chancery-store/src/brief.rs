@@ -1,8 +1,9 @@
 //! What is counted of events and positions, many at once. Of events no words and no names, and where a party is asked for
 //! no row either, for the index of parties knows it all; of positions who holds what.
 
+use crate::kind::Kind;
 use crate::load;
-use crate::query::{Kind, Question};
+use crate::query::Question;
 use crate::rows::class;
 use crate::{Archive, Error, EventRow, Filter, Member, PositionRow, Sort};
 use chancery_record::{Citation, Days, EventType, Stance, Status};

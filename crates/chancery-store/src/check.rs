@@ -1,7 +1,7 @@
 //! Verifying an archive: the file, every citation against its text, every reference, tables against whole records.
 
 use crate::key::inner_key;
-use crate::put::unpack;
+use crate::packed::unpack;
 use crate::rows::lay_out;
 use crate::{Archive, Error};
 use chancery_record::{Citation, Participant, Record};

@@ -1,6 +1,7 @@
 //! How many: records by stretches of time and by class (type of event, act of statement, stance of position).
 
-use crate::query::{Kind, Question};
+use crate::kind::Kind;
+use crate::query::Question;
 use crate::{Archive, Error, Filter};
 use jiff::ToSpan;
 use jiff::civil::Date;

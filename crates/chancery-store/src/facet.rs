@@ -1,6 +1,7 @@
 //! How the records that a filter wants fall into classes, and whom a party deals with.
 
-use crate::query::{Kind, Question};
+use crate::kind::Kind;
+use crate::query::Question;
 use crate::rows::class;
 use crate::{Archive, Error, Filter, Sort};
 use rusqlite::params_from_iter;

@@ -2,7 +2,7 @@
 
 use crate::Stored;
 use crate::key::inner_key;
-use crate::put::stored_record;
+use crate::packed::stored_record;
 use crate::row::{ArticleRow, EventRow, Member, PartyRow, PositionRow, StatementRow, StoryRow};
 use chancery_record::{
     Act, ActorKind, Citation, Cue, Days, EventPlace, EventType, PlaceKind, PublishedFrom, Quad, Size, Stance,

@@ -1,14 +1,13 @@
-//! One article and its record → rows of every table, and back out again. The whole record goes along, deflated.
+//! One article and its record → rows of every table.
 
 use crate::key::inner_key;
+use crate::packed::pack;
 use crate::rows::Laid;
 use crate::story;
 use chancery_record::{Article, Citation, Participant, PublishedFrom, Record};
-use flate2::{Compression, read::ZlibDecoder, write::ZlibEncoder};
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Statement, ToSql, Transaction, named_params, params};
+use rusqlite::{OptionalExtension, Statement, ToSql, Transaction, named_params, params};
 use std::collections::HashMap;
-use std::io::{Read, Write};
 
 /// Writes the article's row, its record and all that is indexed of it.
 pub(crate) fn put(
@@ -388,75 +387,6 @@ fn day(day: Option<Date>) -> Option<String> {
     day.map(|day| day.to_string())
 }
 
-/// Takes away the rows of an article's record, but not the article's own.
-pub(crate) fn take_out(
-    change: &Transaction<'_>,
-    key: i64,
-    record: &Record,
-    laid: &Laid,
-) -> rusqlite::Result<()> {
-    let each = |sql: &str, keys: &[i64]| -> rusqlite::Result<()> {
-        let mut statement = change.prepare_cached(sql)?;
-        for key in keys {
-            statement.execute([key])?;
-        }
-        Ok(())
-    };
-    each("DELETE FROM positions WHERE key = ?", &laid.positions)?;
-    each("DELETE FROM event_actors WHERE event = ?", &laid.events)?;
-    each("DELETE FROM events WHERE key = ?", &laid.events)?;
-    each("DELETE FROM statement_actors WHERE statement = ?", &laid.statements)?;
-    each("DELETE FROM statements WHERE key = ?", &laid.statements)?;
-    let (first, last) = (inner_key(key, 0), inner_key(key + 1, 0) - 1);
-    for table in ["mentions", "places", "actors"] {
-        let sql = format!("DELETE FROM {table} WHERE key BETWEEN ? AND ?");
-        change.prepare_cached(&sql)?.execute([first, last])?;
-    }
-    let mut unpost = change.prepare_cached(
-        "DELETE FROM postings WHERE role = ? AND record = ? AND term = (SELECT key FROM terms WHERE facet = ? AND value = ?)",
-    )?;
-    for posting in &laid.postings {
-        unpost.execute(params![posting.role, posting.record, posting.facet, posting.value])?;
-    }
-    let mut leave = change.prepare_cached(
-        "UPDATE parties SET articles = articles - 1, statements = statements - ?, events = events - ? WHERE id = ?",
-    )?;
-    let mut forget = change.prepare_cached("DELETE FROM parties WHERE id = ? AND articles <= 0")?;
-    for (id, presence) in &laid.parties {
-        leave.execute(params![presence.statements, presence.events, id])?;
-        forget.execute([id])?;
-    }
-    debug_assert_eq!(record.actors.len(), laid.party_of.len());
-    Ok(())
-}
-
 fn list(parts: &[String]) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
-}
-
-pub(crate) fn stored_record(connection: &Connection, key: i64) -> rusqlite::Result<Record> {
-    let mut statement = connection.prepare_cached("SELECT record FROM records WHERE article = ?")?;
-    statement.query_row([key], |row| {
-        unpack(row.get_ref(0)?.as_blob()?).map_err(|error| {
-            rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Blob, Box::new(error))
-        })
-    })
-}
-
-/// The record as bytes of the archive.
-fn pack(record: &Record) -> rusqlite::Result<Vec<u8>> {
-    let failed = |error: std::io::Error| rusqlite::Error::ToSqlConversionFailure(Box::new(error));
-    let json = serde_json::to_vec(record)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    let mut deflated = ZlibEncoder::new(Vec::new(), Compression::new(2));
-    deflated.write_all(&json).map_err(failed)?;
-    deflated.finish().map_err(failed)
-}
-
-/// The record of bytes of the archive.
-pub(crate) fn unpack(bytes: &[u8]) -> Result<Record, std::io::Error> {
-    let mut json = Vec::new();
-    // No record is longer than this; a damaged one must not fill the memory.
-    ZlibDecoder::new(bytes).take(1 << 31).read_to_end(&mut json)?;
-    serde_json::from_slice(&json).map_err(std::io::Error::from)
 }

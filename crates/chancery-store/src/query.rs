@@ -5,6 +5,7 @@
 //! bound as a value; the only numbers written into SQL are keys of our own.
 
 use crate::key::{first_key, last_key};
+use crate::kind::Kind;
 use crate::rows::class;
 use crate::{Filter, Sort, party, words};
 use chancery_record::EventType;
@@ -17,52 +18,6 @@ const MANY: i64 = 4000;
 const FEW: i64 = 128;
 /// So many terms are looked up one by one; more are gathered once.
 const FEW_TERMS: usize = 8;
-
-/// What is asked for: a table of records with its index of words and the roles that parties play in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Events,
-    Statements,
-    Positions,
-}
-
-impl Kind {
-    pub(crate) fn table(self) -> &'static str {
-        match self {
-            Kind::Events => "events",
-            Kind::Statements => "statements",
-            Kind::Positions => "positions",
-        }
-    }
-
-    fn words(self) -> &'static str {
-        match self {
-            Kind::Events => "event_text",
-            Kind::Statements => "statement_text",
-            Kind::Positions => "position_text",
-        }
-    }
-
-    /// Actor and recipient of an event, and whoever does as much in a statement or a position.
-    fn roles(self) -> [i64; 2] {
-        use crate::rows::role;
-        match self {
-            Kind::Events => [role::ACTOR, role::RECIPIENT],
-            Kind::Statements => [role::SPEAKER, role::ADDRESSEE],
-            Kind::Positions => [role::HOLDER, role::TARGET],
-        }
-    }
-
-    /// The column that says what class of record it is, with the words of the classes in the order of their numbers.
-    pub(crate) fn class(self) -> (&'static str, Vec<&'static str>) {
-        use chancery_record::{Act, Stance};
-        match self {
-            Kind::Events => ("type", EventType::ALL.iter().map(|one| one.label()).collect()),
-            Kind::Statements => ("act", Act::ALL.iter().map(|one| one.label()).collect()),
-            Kind::Positions => ("stance", Stance::ALL.iter().map(|one| one.label()).collect()),
-        }
-    }
-}
 
 /// A question in SQL: what comes after SELECT, with the values that are bound.
 pub(crate) struct Question {
@@ -188,7 +143,7 @@ impl Question {
     }
 
     fn lead_by_article(&mut self, connection: &Connection, article: i64) -> rusqlite::Result<()> {
-        let record = crate::put::stored_record(connection, article)?;
+        let record = crate::packed::stored_record(connection, article)?;
         let laid = crate::rows::lay_out(article, &record).map_err(|_| rusqlite::Error::InvalidQuery)?;
         let keys = match self.kind {
             Kind::Events => laid.events,

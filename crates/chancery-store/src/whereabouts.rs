@@ -1,6 +1,7 @@
 //! Where the events are that a filter wants.
 
-use crate::query::{Kind, Question};
+use crate::kind::Kind;
+use crate::query::Question;
 use crate::{Archive, Error, Filter};
 use chancery_record::PlaceKind;
 use rusqlite::params_from_iter;

@@ -140,6 +140,14 @@ impl View<'_> {
                 state.hypothetical = true;
             }
             Operator::Accuse => return Some(Step::Drop("it is held against somebody, not told as a fact")),
+            // "was forced to step down": the step is done, by who was forced.
+            Operator::Allow
+                if self.class("force-verb", head)
+                    && self.is_passive(head)
+                    && coded.event_type == EventType::Retreat =>
+            {
+                state.pass(above);
+            }
             Operator::Allow => return Some(Step::Drop("it is only let happen or brought about")),
             Operator::Fail => {
                 let deal = coded.event_type == EventType::Agree

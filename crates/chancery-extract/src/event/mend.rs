@@ -1,5 +1,4 @@
-//! Where the parser takes one word for another: verbs read as attributes, attributes read as verbs, and coordinated verbs
-//! hung on the wrong one.
+//! Where the parser takes one word for another: verbs read as attributes or nouns, attributes read as verbs.
 //!
 //! What a deed is and who does it is decided elsewhere. Each misreading is known by its shape alone, never by its words.
 
@@ -7,9 +6,6 @@ use super::lexicon::Lexicon;
 use super::view::{View, stems};
 use chancery_syntax::{Deprel, Document, Upos};
 use std::collections::HashMap;
-
-/// How many words are climbed in search of the verb that a coordinated one goes on from.
-const CLIMB: usize = 6;
 
 /// What was misread in a document.
 #[derive(Default)]
@@ -44,6 +40,16 @@ impl Mended {
                 let finite = matches!(data.xpos, "VBZ" | "VBP" | "VBD") && data.deprel == Deprel::Obl;
                 if let Some(subject) = document.child(token, Deprel::Compound).filter(|_| finite) {
                     mended.verbs.insert(token, (Some(subject), document.child(token, Deprel::Obj)));
+                    continue;
+                }
+                if let Some((subject, object)) = between_nouns(document, token, root)
+                    && let Some(stem) = stems(&document.form(token).to_lowercase())
+                        .into_iter()
+                        .chain([lemmas[token].clone()])
+                        .find(|stem| lexicon.classes.has("strike-verb", stem))
+                {
+                    lemmas[token] = stem;
+                    mended.verbs.insert(token, (Some(subject), Some(object)));
                     continue;
                 }
                 if let Some(town) = named_behind(document, token).filter(|_| resigned) {
@@ -162,6 +168,23 @@ fn named_behind(document: &Document, participle: usize) -> Option<usize> {
     (data.upos == Upos::Propn && own && bare && !is_agent).then_some(next)
 }
 
+/// "Sylvanian warplanes **bombed** rebel positions", read as one long noun: nouns on both sides, and no verb in the sentence.
+fn between_nouns(document: &Document, token: usize, root: Option<usize>) -> Option<(usize, usize)> {
+    let data = document.token(token);
+    let modifies = matches!(data.deprel, Deprel::Compound | Deprel::Amod);
+    let form = document.form(token);
+    let past = form.ends_with("ed") || data.xpos == "VBN";
+    let object = document.head(token).filter(|&object| modifies && past && object > token)?;
+    let sentence = document.sentence_of(token).tokens.clone();
+    let verbless = root.is_some_and(|root| root == object || document.head(object) == Some(root));
+    let finite = sentence
+        .clone()
+        .any(|other| other != token && (document.token(other).upos == Upos::Aux || is_verb(document, other)));
+    let subject = token.checked_sub(1).filter(|&before| before >= sentence.start)?;
+    let plural = matches!(document.token(subject).xpos, "NNS" | "NNPS");
+    (verbless && !finite && plural).then(|| (chunk_head(document, subject, token), object))
+}
+
 /// "demanded that Sylvania **free** the pilots", read as an adjective: an adjective has no object.
 fn object_of_adjective(document: &Document, token: usize) -> Option<usize> {
     let data = document.token(token);
@@ -204,7 +227,7 @@ fn wounded_thousands(
 }
 
 /// The head of the chunk that ends at `last`, before `limit`.
-fn chunk_head(document: &Document, last: usize, limit: usize) -> usize {
+pub(super) fn chunk_head(document: &Document, last: usize, limit: usize) -> usize {
     let mut at = last;
     for _ in 0..4 {
         match document.head(at) {
@@ -227,7 +250,9 @@ impl View<'_> {
         }
         if !self.mended.verbs.is_empty() {
             let taken = |part: usize| {
-                self.mended.verbs.iter().any(|(&verb, &(_, object))| verb == part || object == Some(part))
+                let verb_before = part.checked_sub(1).and_then(|before| self.mended.verbs.get(&before));
+                self.mended.verbs.contains_key(&part)
+                    || verb_before.is_some_and(|&(_, object)| object == Some(part))
             };
             found.retain(|&part| part == nominal || !taken(part));
         }
@@ -245,129 +270,5 @@ impl View<'_> {
             return None;
         }
         self.document.children(over).find_map(|child| self.mended.attributes.get(&child).copied())
-    }
-
-    /// The verb that a coordinated one goes on from: the parser's, or the nearest before it that has its form.
-    pub(super) fn goes_on_from(&self, verb: usize) -> Option<usize> {
-        let head = self.document.head(verb)?;
-        let mended = self.infinitive_before(verb, head).or_else(|| self.relative_before(verb, head));
-        Some(mended.or_else(|| self.finite_before(verb, head)).unwrap_or(head))
-    }
-
-    /// "urged both sides to talk **and promised** help": a finite verb goes on from a finite verb.
-    fn finite_before(&self, verb: usize, head: usize) -> Option<usize> {
-        let document = self.document;
-        let plain = |token: usize| {
-            document.form(token).to_lowercase() != self.lemma(token)
-                && !document.children(token).any(|child| self.deprel(child) == Deprel::Aux)
-        };
-        let past = matches!(document.token(verb).xpos, "VBD" | "VBN") && plain(verb);
-        let infinitive = |token: usize| {
-            document.token(token).xpos == "VB"
-                && document.children(token).any(|child| self.document.token(child).xpos == "TO")
-        };
-        if !past || !infinitive(head) {
-            return None;
-        }
-        let mut at = head;
-        for _ in 0..CLIMB {
-            at = document.head(at)?;
-            if document.token(at).xpos == "VBD" && plain(at) {
-                return Some(at);
-            }
-        }
-        None
-    }
-
-    /// "was to visit the guards who survived **and meet** the mayor": a bare infinitive goes on from an infinitive.
-    pub(super) fn infinitive_before(&self, verb: usize, head: usize) -> Option<usize> {
-        let document = self.document;
-        let is_bare = document.token(verb).xpos == "VB"
-            && !document
-                .children(verb)
-                .any(|child| matches!(self.deprel(child), Deprel::Aux | Deprel::Mark | Deprel::Nsubj));
-        if !is_bare || document.token(head).xpos == "VB" {
-            return None;
-        }
-        let mut over = head;
-        for _ in 0..CLIMB {
-            if over < verb && document.token(over).xpos == "VB" {
-                return Some(over);
-            }
-            let below = document.children(over).rfind(|&child| {
-                child > over
-                    && child < verb
-                    && document.token(child).xpos == "VB"
-                    && matches!(
-                        self.deprel(child),
-                        Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Conj
-                    )
-            });
-            if below.is_some() {
-                return below;
-            }
-            over = document.head(over)?;
-        }
-        None
-    }
-
-    /// "was wounded in the raid, which killed two, **destroyed** the bridge and …": a list that a relative clause began
-    /// goes on with it, not with the passive before it.
-    fn relative_before(&self, verb: usize, head: usize) -> Option<usize> {
-        let document = self.document;
-        let finite = |token: usize| matches!(document.token(token).xpos, "VBD" | "VBZ" | "VBP");
-        let begins = document.child(verb, Deprel::Cc).is_some_and(|cc| cc < verb);
-        if !finite(verb) || begins || verb == 0 || document.form(verb - 1) != "," || !self.is_passive(head) {
-            return None;
-        }
-        (head + 1..verb).rev().find(|&token| {
-            document.token(token).deprel == Deprel::AclRelcl
-                && document.token(token).xpos == document.token(verb).xpos
-                && document.is_below(token, head)
-        })
-    }
-
-    /// "said **taking** the ridge would stop the raids": a gerund behind a reporting verb, with the clause that it is the
-    /// subject of hung beside it.
-    pub(super) fn is_subject_of_what_is_said(&self, gerund: usize, verb: usize) -> bool {
-        let document = self.document;
-        document.token(gerund).xpos == "VBG"
-            && self.speaks(verb)
-            && document.children(verb).chain(document.children(gerund)).any(|child| {
-                child > gerund
-                    && self.deprel(child) == Deprel::Ccomp
-                    && self.document.child(child, Deprel::Aux).is_some()
-            })
-    }
-
-    /// "as Ruritania and Sylvania **support** the rebels", with the two hung elsewhere as an adverbial: a finite verb's
-    /// subject stands right before it.
-    pub(super) fn stray_subject(&self, verb: usize) -> Option<usize> {
-        let document = self.document;
-        if !matches!(document.token(verb).xpos, "VBZ" | "VBP" | "VBD") {
-            return None;
-        }
-        let first = document.children(verb).next().unwrap_or(verb).min(verb);
-        let sentence = document.sentence_of(verb).tokens.start;
-        let last = first.checked_sub(1).filter(|&last| last >= sentence && document.is_nominal(last))?;
-        let nominal = chunk_head(document, last, verb);
-        let subordinate = document.children(nominal).any(|child| {
-            self.deprel(child) == Deprel::Case
-                && matches!(self.lemma(child), "as" | "before" | "after" | "until" | "since" | "while")
-        });
-        let oblique = matches!(self.deprel(nominal), Deprel::Obl | Deprel::Nmod);
-        (subordinate && oblique && self.is_actor(nominal)).then_some(nominal)
-    }
-
-    /// "resulted in Freedonia **condemning** Sylvania": the gerund's own subject stands right before it.
-    pub(super) fn outcome_subject(&self, gerund: usize, verb: usize) -> Option<usize> {
-        let document = self.document;
-        if document.token(gerund).xpos != "VBG" || !self.class("outcome-verb", verb) {
-            return None;
-        }
-        let last = gerund.checked_sub(1).filter(|&last| last > verb && document.is_nominal(last))?;
-        let nominal = chunk_head(document, last, gerund);
-        let oblique = self.deprel(nominal) == Deprel::Obl && document.head(nominal) == Some(verb);
-        (oblique && (self.case_is(nominal, "in") || self.case_is(nominal, "to"))).then_some(nominal)
     }
 }

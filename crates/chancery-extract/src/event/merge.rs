@@ -48,7 +48,10 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
                 };
                 let loser = if weight(b) > weight(a) { one } else { other };
                 let size = events[loser].size;
+                let (time, place) = (events[loser].time, events[loser].place);
                 let keeper = &mut events[one + other - loser];
+                keeper.time = keeper.time.or(time);
+                keeper.place = keeper.place.or(place);
                 keeper.size.killed = keeper.size.killed.or(size.killed);
                 keeper.size.wounded = keeper.size.wounded.or(size.wounded);
                 keeper.size.detained = keeper.size.detained.or(size.detained);

@@ -22,6 +22,7 @@ mod obligation;
 mod operator;
 mod party;
 mod predicate;
+mod rejoin;
 mod report;
 mod size;
 mod speech;

@@ -37,7 +37,13 @@ impl View<'_> {
             matches!(self.deprel(token), Deprel::Amod | Deprel::Compound) && self.mended(token).is_none();
         let adjective = self.document.token(token).upos == Upos::Adj
             && (self.has_complement(token) || self.class("complement-adjective", token));
-        !attributive && (self.is_verb(token) || adjective)
+        // "hurt the party's standing with …": a gerund that somebody owns is a noun.
+        let owned = self.document.token(token).xpos == "VBG"
+            && self.document.children(token).any(|child| {
+                self.document.token(child).deprel == Deprel::NmodPoss
+                    && self.document.token(child).upos != Upos::Pron
+            });
+        !attributive && !owned && (self.is_verb(token) || adjective)
     }
 
     /// All verbal deeds in text order, and for each token whether a deed has it as its object noun.

@@ -27,6 +27,6 @@ pub use flat::{LedgerEntry, MatrixEntry, course, voice_in_words};
 pub use incident::{Incident, Telling, incidents_of};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, StanceCount, matrix, matrix_of};
 pub use open::{MOST_FOLLOWING, OpenEntry, WINDOW, open_entries};
-pub use series::{Counting, Direction, Ledger, Series, SeriesCell, Terms, ledger};
+pub use series::{Between, Counting, Direction, Ledger, Series, SeriesCell, Terms, between, ledger};
 pub use shift::{Shift, shifts, shifts_of, whole_shifts};
 pub use who::{Names, Who, Whose};

@@ -4,9 +4,9 @@
 //! business.
 
 use crate::series::is_done;
-use crate::{Terms, Who, Whose};
+use crate::{Between, Who, Whose};
 use chancery_record::{EventType, Status};
-use chancery_store::{Archive, Error, EventBrief, EventRow, Filter, Member};
+use chancery_store::{Archive, Error, EventBrief, EventRow, Member};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,29 +49,22 @@ enum Answerer {
     Addressee,
 }
 
-/// The latest so many open entries between two, or of A toward all, the earliest of them first.
+/// The latest so many open entries between two, or (`by_party`) of A toward all, the earliest of them first.
 ///
 /// # Errors
 /// The archive cannot be read.
 pub fn open_entries(
     archive: &Archive,
-    a: &str,
-    b: Option<&str>,
-    terms: &Terms,
+    between: &Between,
+    by_party: bool,
+    until: Option<Date>,
     latest: usize,
 ) -> Result<Vec<OpenEntry>, Error> {
-    let named = |who: Option<&str>| who.map(str::to_owned).into_iter().collect::<Vec<_>>();
-    let events = |actors, recipients| {
-        // Answers may come after the last day that is asked for.
-        let filter = Filter { actors, recipients, until: None, ..terms.filter.clone() };
-        archive.event_briefs(&filter, terms.most)
-    };
-    let events = [events(named(Some(a)), named(b))?, events(named(b), named(Some(a)))?];
     let whole = |brief: &EventBrief| match archive.whole_events([brief])?.pop() {
         Some(event) => Ok(event),
         None => Err(Error::Cursor(brief.key.to_string())),
     };
-    open_entries_of(&events, b.is_none(), terms.filter.until, latest, whole)
+    open_entries_of(&between.0, by_party, until, latest, whole)
 }
 
 /// A word that is not yet answered: in which of the two lists it stands, and where.

@@ -106,20 +106,57 @@ pub(crate) struct Told {
     pub(crate) incidents: Option<Vec<Option<(usize, Date)>>>,
 }
 
-/// The ledger of two, or of A toward all and all toward A.
+/// The events of A toward B and of B toward A, of any status, as far as they are counted; one look at the archive for
+/// both a ledger and its open entries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Between(pub(crate) [Vec<EventBrief>; 2]);
+
+/// The events between two, or of A toward all and all toward A, from the first day that the terms want on.
 ///
 /// # Errors
 /// The archive cannot be read.
-pub fn ledger(archive: &Archive, a: &str, b: Option<&str>, terms: &Terms) -> Result<Ledger, Error> {
+pub fn between(archive: &Archive, a: &str, b: Option<&str>, terms: &Terms) -> Result<Between, Error> {
+    // What answers a word may come after the last day that is asked for.
+    let filter = Filter { until: None, ..terms.filter.clone() };
+    both_ways(archive, a, b, &filter, terms.most).map(Between)
+}
+
+fn both_ways(
+    archive: &Archive,
+    a: &str,
+    b: Option<&str>,
+    filter: &Filter,
+    most: usize,
+) -> Result<[Vec<EventBrief>; 2], Error> {
     let named = |who: Option<&str>| who.map(str::to_owned).into_iter().collect::<Vec<_>>();
-    let events = |actors, recipients| {
-        let statuses = vec![Status::Occurred, Status::Ongoing];
-        let filter = Filter { actors, recipients, statuses, ..terms.filter.clone() };
-        archive.event_briefs(&filter, terms.most)
+    let events =
+        |actors, recipients| archive.event_briefs(&Filter { actors, recipients, ..filter.clone() }, most);
+    Ok([events(named(Some(a)), named(b))?, events(named(b), named(Some(a)))?])
+}
+
+/// The ledger of two, or of A toward all and all toward A. What lies `between` them is not looked for again where it is
+/// known and the terms have no last day.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn ledger(
+    archive: &Archive,
+    a: &str,
+    b: Option<&str>,
+    terms: &Terms,
+    between: Option<&Between>,
+) -> Result<Ledger, Error> {
+    let mut both = match between.filter(|_| terms.filter.until.is_none()) {
+        Some(Between(both)) => both.clone(),
+        None => {
+            let statuses = vec![Status::Occurred, Status::Ongoing];
+            both_ways(archive, a, b, &Filter { statuses, ..terms.filter.clone() }, terms.most)?
+        }
     };
-    let mut both = [events(named(Some(a)), named(b))?, events(named(b), named(Some(a)))?];
     // Where not all of one direction is counted, neither is the other before the first whole day.
-    let cut = both.iter().filter(|events| events.len() >= terms.most);
+    let is_cut = both.each_ref().map(|events| events.len() >= terms.most);
+    both.iter_mut().for_each(|events| events.retain(|event| is_done(event.status)));
+    let cut = both.iter().zip(is_cut).filter(|(_, is_cut)| *is_cut).map(|(events, _)| events);
     let since = cut.filter_map(|events| events.iter().find_map(|event| event.day)?.tomorrow().ok()).max();
     let since =
         since.max(first_of_the_last(terms, both.iter().filter_map(|events| events.last()?.day).max()));

@@ -8,7 +8,7 @@ use crate::print::ledger::{print_ledger, print_matrix, print_open, print_shifts}
 use crate::print::rows::{print_flat, print_rows};
 use crate::terminal::{complain, is_terminal, width};
 use chancery::Course;
-use chancery_ledger::{Standing, Whose, claims, ledger, matrix, open_entries, shifts, svg};
+use chancery_ledger::{Standing, Whose, between, claims, ledger, matrix, open_entries, shifts, svg};
 use chancery_store::{Archive, Filter, Sort};
 use std::io::{self, BufWriter, Write};
 
@@ -72,7 +72,13 @@ pub(crate) fn run_ledger(args: &LedgerArgs) -> anyhow::Result<End> {
     let rows = format.rows();
     if args.open {
         let Some(rows) = rows else { anyhow::bail!("--open has no picture: --format table, jsonl or csv") };
-        let found = open_entries(&archive, &a, b, &terms, usize::MAX)?;
+        let found = open_entries(
+            &archive,
+            &between(&archive, &a, b, &terms)?,
+            b.is_none(),
+            terms.filter.until,
+            usize::MAX,
+        )?;
         let shown = cut(&archive, &found, args.limit, rows, TABLE_ROWS);
         match rows {
             RowFormat::Table => print_open(&mut out, shown, width())?,
@@ -80,7 +86,7 @@ pub(crate) fn run_ledger(args: &LedgerArgs) -> anyhow::Result<End> {
         }
         return Ok(out.flush().map(|()| End::Done)?);
     }
-    let found = ledger(&archive, &a, b, &terms)?;
+    let found = ledger(&archive, &a, b, &terms, None)?;
     let entries = found.entries();
     match rows {
         None => {

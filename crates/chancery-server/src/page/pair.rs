@@ -11,7 +11,8 @@ use crate::entry::{Entry, entries};
 use crate::piece::{nothing, number, options};
 use crate::problem::Problem;
 use chancery_ledger::{
-    Brush, Counting, Direction, Ledger, LedgerEntry, Names, Terms, Who, ledger, open_entries, svg_part,
+    Brush, Counting, Direction, Ledger, LedgerEntry, Names, Terms, Who, between as events_between, ledger,
+    open_entries, svg_part,
 };
 use chancery_record::{Days, Quad, long_day};
 use chancery_store::{EventRow, Filter, Period};
@@ -118,7 +119,8 @@ fn pair(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let (a, b) = (code(asked.part(0)), code(asked.part(1)));
     let b = Some(b).filter(|b| b != ALL);
     let terms = terms(asked)?;
-    let found = ledger(asked.archive, &a, b.as_deref(), &terms)?;
+    let all = events_between(asked.archive, &a, b.as_deref(), &terms)?;
+    let found = ledger(asked.archive, &a, b.as_deref(), &terms, Some(&all))?;
     let chosen = chosen(asked)?;
     let mut rows = found.entries();
     rows.retain(|row| chosen.is_none_or(|days| row.days.from <= days.to && days.from <= row.days.to));
@@ -127,7 +129,7 @@ fn pair(asked: &Asked<'_>) -> Result<Answer, Problem> {
         Form::Json => return Ok(Answer::Json(serde_json::json!({"rows": objects(&rows), "next": null}))),
         Form::Html | Form::Atom => {}
     }
-    let open = open_entries(asked.archive, &a, b.as_deref(), &terms, MOST_OPEN)?;
+    let open = open_entries(asked.archive, &all, b.is_none(), terms.filter.until, MOST_OPEN)?;
     let names =
         [name_of(asked, &a)?, b.as_deref().map_or(Ok("everybody".to_owned()), |b| name_of(asked, b))?];
     let title = format!("{} and {}", names[0], names[1]);

@@ -50,11 +50,13 @@ impl PyWorld {
         reduced::<PyWorld>(py, &self.given)
     }
 
+    /// The version of what is compiled in, with a mark of the facts given.
     #[getter]
     fn version(&self) -> &str {
         self.world.version()
     }
 
+    /// The name of the country of this code (`FRD`), if it is known.
     fn country_name(&self, code: &str) -> Option<&str> {
         self.world.country(code).map(|country| country.name())
     }
@@ -100,6 +102,7 @@ impl PyLexicon {
         reduced::<PyLexicon>(py, &self.given)
     }
 
+    /// What records name these words by (`reader.lexicon`); nothing where they are those compiled in.
     #[getter]
     fn mark(&self) -> Option<&str> {
         self.lexicon.as_ref()?.mark()

@@ -2,16 +2,14 @@
 
 use super::trace::Passed;
 use super::{Chainer, Draft, Key};
-use crate::mention::entity::lexicon::{self, GenericOf, GroupOf};
+use crate::mention::entity::lexicon::{self, GenericOf};
 use crate::mention::entity::{EntityMention, Gender, RoleInText};
 use chancery_record::ActorKind;
 use chancery_syntax::Deprel;
 use chancery_world::{EntityId, EntityKind, RoleKind, fold};
 
 /// How many sentences back a description looks for whom it takes up.
-const SENTENCES_BACK: usize = 12;
-/// How many sentences back the members of a pair are looked for.
-const PAIR_BACK: usize = 4;
+pub(super) const SENTENCES_BACK: usize = 12;
 /// The most countries that one phrase is split into.
 const MOST_PARTS: usize = 12;
 
@@ -110,67 +108,6 @@ impl Chainer<'_> {
         }
     }
 
-    /// "the two leaders", "both sides": the two mentioned last, if there are just two.
-    fn chain_group(&mut self, party: usize, mention: &EntityMention) -> bool {
-        if !mention.plural && mention.role.as_ref().is_none_or(|role| role.kind != RoleKind::Organisation) {
-            return false;
-        }
-        let document = self.document();
-        let Some(of) = lexicon::group_of(document.lemma(mention.head)) else { return false };
-        if !mention.countries.is_empty() || !mention.organisations.is_empty() {
-            return false;
-        }
-        let words: Vec<String> = (mention.tokens.start..mention.head)
-            .map(|token| self.scene.forms[token].to_lowercase())
-            .collect();
-        let two = words.iter().any(|word| matches!(word.as_str(), "two" | "both"));
-        let either = words.iter().any(|word| matches!(word.as_str(), "either" | "neither" | "each"));
-        if words.iter().any(|word| matches!(word.as_str(), "all" | "other" | "three" | "four" | "many")) {
-            return false;
-        }
-        let definite = mention.definite || either || two && words.first().is_some_and(|word| word == "both");
-        let sides = matches!(document.lemma(mention.head), "side" | "pair" | "duo");
-        if !definite || !(two || either || sides) {
-            return false;
-        }
-        let members = self.pair_before(party, of);
-        if members.len() != 2 {
-            return false;
-        }
-        for member in members {
-            self.join(party, member);
-        }
-        self.note(party, Some("the last two of their kind, with no third beside them"), Passed::default());
-        true
-    }
-
-    /// The two drafts of a sort mentioned last before a party, if no third stands beside them.
-    fn pair_before(&self, party: usize, of: GroupOf) -> Vec<usize> {
-        let sentence = self.parties[party].sentence;
-        let fits = |draft: &Draft| match (of, draft.kind) {
-            _ if draft.plural => false,
-            (GroupOf::Persons, kind) => kind == ActorKind::Person,
-            (GroupOf::States, kind) => kind == ActorKind::Government && draft.state.is_some(),
-            (GroupOf::Any, ActorKind::Government) => draft.state.is_some(),
-            (GroupOf::Any, kind) => matches!(kind, ActorKind::Organisation | ActorKind::ArmedGroup),
-        };
-        let candidates: Vec<(usize, usize)> = self
-            .antecedents()
-            .filter(|&(draft, last)| {
-                last < party
-                    && sentence - self.parties[last].sentence.min(sentence) <= PAIR_BACK
-                    && fits(&self.drafts[draft])
-            })
-            .map(|(draft, last)| (draft, self.parties[last].sentence))
-            .collect();
-        match candidates.as_slice() {
-            [first, second] => vec![second.0, first.0],
-            // A third one counts only where it stands as near as the second.
-            [first, second, third, ..] if third.1 < second.1 => vec![second.0, first.0],
-            _ => Vec::new(),
-        }
-    }
-
     fn chain_person_role(
         &mut self,
         party: usize,
@@ -205,7 +142,7 @@ impl Chainer<'_> {
         }
     }
 
-    fn has_possessor(&self, mention: &EntityMention) -> bool {
+    pub(super) fn has_possessor(&self, mention: &EntityMention) -> bool {
         self.document().child(mention.head, Deprel::NmodPoss).is_some()
     }
 
@@ -327,103 +264,8 @@ impl Chainer<'_> {
         matches!((of(a), of(b)), (Some(x), Some(y)) if x == y)
     }
 
-    fn chain_body_role(
-        &mut self,
-        party: usize,
-        mention: &EntityMention,
-        role: &RoleInText,
-        whose: Option<String>,
-    ) {
-        if let Some(whose) = whose {
-            let key = if is_government(role) && mention.countries.contains(&whose) {
-                Key::State(whose)
-            } else {
-                Key::Role(role_key(role), whose)
-            };
-            self.join_key(party, key);
-            return;
-        }
-        if !self.take_up_body(party, mention, Some(role)) {
-            self.chain_plain(party, mention);
-        }
-    }
-
-    /// "the ministry", "the alliance": the body mentioned last that the noun fits.
-    fn take_up_body(&mut self, party: usize, mention: &EntityMention, role: Option<&RoleInText>) -> bool {
-        if !mention.definite || self.has_possessor(mention) {
-            return false;
-        }
-        let sentence = self.parties[party].sentence;
-        let lemma = self.document().lemma(mention.head).to_string();
-        let mut passed = Passed::default();
-        // A body of which the noun is a part of the name, before one that is merely of that sort.
-        let near = |last: usize| sentence.saturating_sub(self.parties[last].sentence) <= SENTENCES_BACK / 2;
-        let by_name = self.antecedents().any(|(draft, last)| {
-            near(last)
-                && self.fits_body(&self.drafts[draft], role, &lemma) == Fit::Name
-                && !self.stands_in_one_clause(last, party)
-        });
-        let wanted = if by_name { Fit::Name } else { Fit::Sort };
-        let found = self.antecedents().find(|&(draft, last)| {
-            if !near(last) {
-                return false;
-            }
-            if self.fits_body(&self.drafts[draft], role, &lemma) < wanted {
-                if !matches!(self.drafts[draft].kind, ActorKind::Person | ActorKind::Unknown) {
-                    passed.over(last, "nothing that the noun names");
-                }
-                return false;
-            }
-            if self.stands_in_one_clause(last, party) {
-                passed.over(last, "stands in the same clause");
-                return false;
-            }
-            true
-        });
-        self.note(party, found.map(|_| "the last body before it that the noun names"), passed);
-        let Some((draft, _)) = found else { return false };
-        self.join(party, draft);
-        true
-    }
-
-    /// Whether a body mentioned before can be taken up by a noun ("the ministry", "the alliance").
-    fn fits_body(&self, draft: &Draft, role: Option<&RoleInText>, lemma: &str) -> Fit {
-        if matches!(draft.kind, ActorKind::Person | ActorKind::Population | ActorKind::Unknown)
-            || draft.plural
-        {
-            return Fit::No;
-        }
-        let generic = lexicon::generic(lemma);
-        let of_state = generic.is_some_and(|generic| generic.of == GenericOf::State);
-        if draft.state.is_some() || of_state {
-            return if draft.state.is_some() && of_state { Fit::Sort } else { Fit::No };
-        }
-        let named_so = draft.parties.iter().any(|&other| {
-            let mention = &self.parties[other].mention;
-            let in_name =
-                mention.name.clone().any(|token| self.scene.forms[token].eq_ignore_ascii_case(lemma));
-            let in_role = mention.role.as_ref().is_some_and(|title| {
-                role.is_some_and(|role| title.name == role.name) || title.name.ends_with(&format!(" {lemma}"))
-            });
-            in_name || in_role
-        });
-        let sort = generic.is_some_and(|generic| {
-            draft.entities.iter().any(|&entity| {
-                let entity = self.scene.world.entity(entity);
-                generic.sorts.contains(&entity.sort()) || generic.sorts.contains(&entity.kind().as_str())
-            })
-        });
-        if named_so {
-            Fit::Name
-        } else if sort {
-            Fit::Sort
-        } else {
-            Fit::No
-        }
-    }
-
     /// Descriptions by their very words: plurals and bodies are the same where the words are, "a witness" never is.
-    fn chain_plain(&mut self, party: usize, mention: &EntityMention) {
+    pub(super) fn chain_plain(&mut self, party: usize, mention: &EntityMention) {
         let document = self.document();
         let indefinite = document
             .child(mention.head, Deprel::Det)
@@ -445,22 +287,12 @@ impl Chainer<'_> {
     }
 }
 
-/// How well a noun names a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    No,
-    /// The body is of the sort that the noun takes up.
-    Sort,
-    /// The noun is a word of its name.
-    Name,
-}
-
 /// One word for all spellings of a role.
-fn role_key(role: &RoleInText) -> String {
+pub(super) fn role_key(role: &RoleInText) -> String {
     role.office.clone().unwrap_or_else(|| role.name.clone())
 }
 
 /// Whether a role noun with a country stands for its government: "the Freedonian government", "Sylvanian authorities".
-fn is_government(role: &RoleInText) -> bool {
+pub(super) fn is_government(role: &RoleInText) -> bool {
     role.kind == RoleKind::Organisation && role.sort == "government" && role.sectors.len() == 1
 }

@@ -3,7 +3,10 @@
 //! Sieves, the precise ones first: names, appositions, then descriptions and pronouns in text order, last "I" and "we".
 //! Only words of the article and names of the world are compared here; offices and dates are resolved later.
 
+mod apposition;
+mod body;
 mod description;
+mod group;
 mod name;
 mod pronoun;
 pub(crate) mod trace;
@@ -11,7 +14,7 @@ pub(crate) mod trace;
 use crate::mention::entity::{EntityMention, Gender, Person, Reading, Scene, describe, grammar};
 use crate::statement::StatementMention;
 use chancery_record::ActorKind;
-use chancery_syntax::{Deprel, Document};
+use chancery_syntax::Document;
 use chancery_world::EntityId;
 use std::collections::HashMap;
 use trace::Step;
@@ -50,6 +53,8 @@ pub(crate) struct Draft {
     pub(crate) entities: Vec<EntityId>,
     /// The party mentioned last before the point that the walk has reached.
     last: Option<usize>,
+    /// Of its mentions in the sentence of the last one the most prominent.
+    foremost: Option<usize>,
 }
 
 /// The drafts, and for each party those that it belongs to (several for "the two leaders").
@@ -225,6 +230,7 @@ impl<'a> Chainer<'a> {
             share: None,
             entities: Vec::new(),
             last: None,
+            foremost: None,
         };
         self.drafts.push(draft);
         self.parent.push(self.drafts.len() - 1);
@@ -281,7 +287,9 @@ impl<'a> Chainer<'a> {
                 draft.entities.push(entity);
             }
         }
-        draft.last = draft.last.max(other.last);
+        if other.last > draft.last {
+            (draft.last, draft.foremost) = (other.last, other.foremost);
+        }
     }
 
     /// The draft under a key, or a new one made for this party.
@@ -332,6 +340,12 @@ impl<'a> Chainer<'a> {
         if !self.parties[party].is_actor() {
             return;
         }
+        // "Doe said her army had won. She …": she is the subject, though "her" was the last word for her.
+        let rank = |at: usize| (self.parties[at].prominence, self.parties[at].mention.is_named());
+        let foremost = self.drafts[draft].foremost.filter(|&before| {
+            self.parties[before].sentence == self.parties[party].sentence && rank(before) >= rank(party)
+        });
+        self.drafts[draft].foremost = foremost.or(Some(party));
         self.drafts[draft].last = Some(party);
         self.recent.retain(|&known| known != draft);
         if self.recent.len() >= IN_MIND {
@@ -340,66 +354,17 @@ impl<'a> Chainer<'a> {
         self.recent.push(draft);
     }
 
+    /// How a draft stood in the sentence that mentioned it last.
+    fn foremost(&self, draft: usize) -> Option<&Party> {
+        self.drafts[draft].foremost.map(|party| &self.parties[party])
+    }
+
     /// Drafts mentioned lately with the party that mentioned them last, the latest first.
     fn antecedents(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.recent.iter().rev().filter(|&&draft| self.parent[draft] == draft).filter_map(|&draft| {
             let last = self.drafts[draft].last?;
             Some((draft, last))
         })
-    }
-
-    /// "Jane Doe, the foreign minister of Freedonia,": the noun phrase behind the comma is the same actor.
-    fn chain_appositions(&mut self) {
-        for party in 0..self.parties.len() {
-            let head = self.parties[party].mention.head;
-            let data = self.document().token(head);
-            let other = match data.deprel {
-                Deprel::Appos => self.document().head(head),
-                _ => self.predicate_subject(party),
-            };
-            let other = self.title_before_comma(party).or(other);
-            let Some(other) = other else { continue };
-            let other = self.scene.head_of(other);
-            let Some(&other) = self.at_head.get(&other) else { continue };
-            if other != party && self.may_be_one(other, party) {
-                let a = self.draft_of(other);
-                let b = self.draft_of(party);
-                let (a_named, b_named) = (self.is_named(a), self.is_named(b));
-                let directly =
-                    self.parties[party].mention.is_named() && self.parties[other].mention.is_named();
-                let kinds = |kind: ActorKind| matches!(kind, ActorKind::Person | ActorKind::Population);
-                let (a_kind, b_kind) = (self.drafts[a].kind, self.drafts[b].kind);
-                let one_kind = a_kind == ActorKind::Unknown
-                    || b_kind == ActorKind::Unknown
-                    || kinds(a_kind) == kinds(b_kind);
-                // Not two names by way of a description that stands in a list between them.
-                if one_kind && (directly || !(a_named && b_named)) {
-                    self.merge(a, b);
-                }
-            }
-        }
-    }
-
-    /// "The ambassador to Freedonia, Jane Doe, resigned", "Jane Doe, the ambassador, resigned": the definite title that
-    /// ends at the comma before a name, or the name before a title, whatever the parser hangs them on.
-    fn title_before_comma(&self, party: usize) -> Option<usize> {
-        let mention = &self.parties[party].mention;
-        let forms = &self.scene.forms;
-        let (start, end) = (mention.tokens.start, mention.tokens.end);
-        let named = mention.is_named();
-        let titled = !named && mention.role.is_some() && mention.definite && !mention.plural;
-        let alone = mention.kind == ActorKind::Person && (named && mention.role.is_none() || titled);
-        let closed = forms.get(end).is_some_and(|form| matches!(*form, "," | "."))
-            && forms.get(end + 1).is_none_or(|form| !matches!(*form, "and" | "or"));
-        if !alone || !closed || start == 0 || forms[start - 1] != "," {
-            return None;
-        }
-        let before = self.parties[..party].iter().rev().take(4).find(|other| {
-            let title = &other.mention;
-            title.tokens.end == start - 1 && title.is_named() != named && (titled || title.role.is_some())
-        })?;
-        let other = &before.mention;
-        (other.definite && !other.plural && other.kind == ActorKind::Person).then_some(other.head)
     }
 
     fn is_named(&self, draft: usize) -> bool {
@@ -412,56 +377,6 @@ impl<'a> Chainer<'a> {
             Some(draft) => self.root(draft),
             None => self.new_draft(party),
         }
-    }
-
-    /// "Jane Doe is the foreign minister": the subject of a predicate that is a definite role.
-    fn predicate_subject(&self, party: usize) -> Option<usize> {
-        let document = self.document();
-        let mention = &self.parties[party].mention;
-        let is_role = mention.role.as_ref().is_some_and(|role| role.single) && !mention.is_named();
-        let copula = document.child(mention.head, Deprel::Cop)?;
-        if !is_role || !matches!(document.form(copula).to_lowercase().as_str(), "is" | "'s" | "’s") {
-            return None;
-        }
-        let denied = document.children(mention.head).any(|child| {
-            child < mention.head && matches!(document.lemma(child), "not" | "no" | "if" | "would")
-        });
-        let subject = document.subject(mention.head)?;
-        let named = self.scene.names.at(subject).is_some();
-        (!denied && named).then_some(subject)
-    }
-
-    /// Whether two neighbouring phrases can be one actor.
-    fn may_be_one(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.parties[a].mention, &self.parties[b].mention);
-        if a.person.is_some() || b.person.is_some() || a.plural != b.plural {
-            return false;
-        }
-        if !matches!((a.reading, b.reading), (Reading::Actor, Reading::Actor)) {
-            return false;
-        }
-        let personal = |mention: &EntityMention| match mention.kind {
-            ActorKind::Person | ActorKind::Population => Some(true),
-            ActorKind::Unknown => None,
-            _ => Some(false),
-        };
-        match (personal(a), personal(b)) {
-            (Some(x), Some(y)) if x != y => return false,
-            (None, None) => return false,
-            _ => {}
-        }
-        // Two names are one only where one is the other's acronym.
-        if a.is_named() && b.is_named() {
-            return name::is_acronym_of(self.scene, &a.name, &b.name)
-                || name::is_acronym_of(self.scene, &b.name, &a.name);
-        }
-        let described = if a.is_named() { b } else { a };
-        described.role.is_some()
-            && (a.countries.is_empty()
-                || b.countries.is_empty()
-                || a.countries == b.countries
-                || a.is_named())
-            && self.document().children_by(described.head, Deprel::Conj).next().is_none()
     }
 
     /// The innermost statement whose content a token is part of.

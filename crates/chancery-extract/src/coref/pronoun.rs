@@ -7,7 +7,7 @@ use super::{Chainer, Draft};
 use crate::mention::entity::lexicon;
 use crate::mention::entity::{EntityMention, Gender, Person, grammar};
 use chancery_record::ActorKind;
-use chancery_syntax::Deprel;
+use chancery_syntax::{Deprel, Upos};
 
 /// How many sentences back "he" and "she" look.
 const PERSON_BACK: usize = 4;
@@ -51,10 +51,11 @@ impl Chainer<'_> {
                 passed.over(last, "stands in the same clause");
                 continue;
             }
-            let before = &self.parties[last];
+            let before = self.foremost(draft).unwrap_or(&self.parties[last]);
             let mut score = 100 - 14 * back as i32 + 6 * i32::from(before.prominence);
+            // Across sentences less than a sentence's distance: most names are in no list of given names.
             if self.drafts[draft].gender == mention.gender {
-                score += 16;
+                score += if back == 0 { 16 } else { 10 };
             }
             if before.mention.is_named() {
                 score += 4;
@@ -196,13 +197,16 @@ impl Chainer<'_> {
         let document = self.document();
         let pronoun = self.parties[party].mention.head;
         let mut at = pronoun;
+        // The subject of its own clause is somebody else: "Police arrested nine of them"; not so for "their" and
+        // "themselves".
+        let form = document.form(pronoun);
+        let free =
+            document.token(pronoun).xpos == "PRP$" || form.ends_with("self") || form.ends_with("selves");
+        let mut inside = !free;
         for _ in 0..12 {
             let head = document.head(at)?;
-            let own_clause = document.head(pronoun) == Some(head)
-                && matches!(
-                    document.token(pronoun).deprel.universal(),
-                    Deprel::Nsubj | Deprel::Obj | Deprel::Obl | Deprel::Iobj
-                );
+            let own_clause = inside;
+            inside &= document.token(head).upos != Upos::Verb && document.subject(head).is_none();
             if !own_clause
                 && let Some(subject) = document.subject(head)
                 && subject != pronoun
@@ -258,7 +262,7 @@ impl Chainer<'_> {
                 passed.over(last, "stands in the same clause");
                 continue;
             }
-            if before.prominence < 3 {
+            if self.foremost(draft).is_none_or(|before| before.prominence < 3) {
                 passed.over(last, "no subject");
                 continue;
             }

@@ -143,7 +143,12 @@ impl Finder<'_> {
                 }
             }
             let country = matches!(kind, EntityKind::Country | EntityKind::Region);
-            if country && *length > listed_length {
+            // A country of which the gazetteer knows only the name: a user's Sylvania is no town in Ohio.
+            let code = self.world.entity(meanings[0].entity).code();
+            let elsewhere = kind == EntityKind::Country
+                && meanings[0].sense == Sense::Name
+                && listed.as_ref().is_some_and(|(_, spots)| spots.iter().all(|spot| spot.country != code));
+            if country && (*length > listed_length || elsewhere) {
                 let spot = spot::of_entity(self.world, meanings[0].entity);
                 let alone = meanings[0].sense == Sense::Name && self.stands_alone(&tokens, &name);
                 return match spot.filter(|_| alone) {
@@ -173,8 +178,13 @@ impl Finder<'_> {
         let (length, spots) = listed?;
         let tokens = at..at + length;
         let one_word = self.is_person_of_one_word(&tokens, &name);
+        let is_surname = length == 1 && self.surnames.binary_search(&forms[local]).is_ok();
+        // "Freeland, U.S. Trade Representative Roe and …", where Jane Freeland is in the article: no town.
         let told = (one_word || self.stands_alone(&tokens, &name))
-            && self.lies_in_next(forms, start, &tokens, &spots);
+            && (!is_surname || self.is_after_place_word(at))
+            && (self.lies_in_next(forms, start, &tokens, &spots)
+                || one_word && self.is_dateline(&tokens)
+                || spots.iter().any(Spot::is_of_the_user));
         if !told && !self.stands_alone(&tokens, &name) {
             if one_word {
                 let mention = PlaceMention { tokens, form: PlaceForm::Name, spots };
@@ -185,7 +195,6 @@ impl Finder<'_> {
             return Some(self.within_body(forms, start, at, whole));
         }
         if !told && !self.is_sure(&tokens, &name, &spots) {
-            let is_surname = self.surnames.binary_search(&forms[local]).is_ok();
             let mention = PlaceMention { tokens, form: PlaceForm::Name, spots };
             return Some(if is_surname { Step::Over(at + 1) } else { Step::Doubt(mention) });
         }

@@ -35,6 +35,13 @@ pub(crate) struct Spot {
     pub(crate) weak: bool,
 }
 
+impl Spot {
+    /// Whether a user's own facts name the town: every one of the gazetteer has its number.
+    pub(crate) fn is_of_the_user(&self) -> bool {
+        self.kind == PlaceKind::City && self.geonames.is_none()
+    }
+}
+
 /// The lists of this room.
 #[derive(Debug, Default)]
 pub(crate) struct PlaceLexicon {
@@ -89,6 +96,10 @@ pub(crate) fn spots(world: &World, surface: &str) -> Vec<Spot> {
             continue;
         }
         found.push(spot(&place, &key));
+    }
+    // A user's own town is meant, whatever else has its name.
+    if found.iter().any(Spot::is_of_the_user) {
+        found.retain(Spot::is_of_the_user);
     }
     if found.is_empty() {
         let named = world.names(surface).into_iter().find(|meaning| {

@@ -112,11 +112,25 @@ impl End {
 /// # Errors
 /// The archive cannot be read.
 pub fn claims(archive: &Archive, filter: &Filter) -> Result<Vec<Claim>, Error> {
+    let events = archive.all_events(&of_deeds(filter))?;
+    let statements = reports_of(archive, &events)?;
+    Ok(claims_of(&events, &statements, Names::of_archive(archive)?))
+}
+
+/// A filter that wants deeds (material quads), unless it names quads or types itself.
+pub fn of_deeds(filter: &Filter) -> Filter {
     let mut filter = filter.clone();
     if filter.quads.is_empty() && filter.types.is_empty() {
         filter.quads = vec![Quad::MaterialCooperation, Quad::MaterialConflict];
     }
-    let events = archive.all_events(&filter)?;
+    filter
+}
+
+/// The statements that events are known from, by their ids.
+///
+/// # Errors
+/// The archive cannot be read.
+pub fn reports_of(archive: &Archive, events: &[EventRow]) -> Result<BTreeMap<String, StatementRow>, Error> {
     let mut statements = BTreeMap::new();
     for id in events.iter().filter_map(|event| event.reported_by.as_ref()) {
         if !statements.contains_key(id)
@@ -125,7 +139,7 @@ pub fn claims(archive: &Archive, filter: &Filter) -> Result<Vec<Claim>, Error> {
             statements.insert(id.clone(), statement);
         }
     }
-    Ok(claims_of(&events, &statements, Names::of_archive(archive)?))
+    Ok(statements)
 }
 
 /// The claims among these events, given the earliest first; `statements` are those that they are known from.

@@ -22,7 +22,7 @@ mod who;
 
 pub use change::{Change, changes};
 pub use chart::{Brush, CHART_STYLE, svg, svg_part};
-pub use claim::{Claim, End, Standing, Voice, claims, claims_of};
+pub use claim::{Claim, End, Standing, Voice, claims, claims_of, of_deeds, reports_of};
 pub use flat::{LedgerEntry, MatrixEntry, course, voice_in_words};
 pub use incident::{Incident, Telling, incidents_of};
 pub use matrix::{Matrix, MatrixCell, MatrixRow, StanceCount, matrix, matrix_of};

@@ -139,8 +139,8 @@ fn is_clause(text: &Text, cue: &Cue, child: usize) -> bool {
         // agreed to go, an aide said") is a frame around both.
         Deprel::Parataxis => {
             let start = document.reach(child).start;
-            let is_frame = reach::reports(text, child) && start > 0 && text.is(start - 1, ",")
-                || text.is(start, ",") && reach::reports(text, child);
+            let is_parted = text.is(start, ",") || start > 0 && text.is(start - 1, ",");
+            let is_frame = is_parted && reach::reports(text, child);
             text.is_finite(child)
                 && !is_frame
                 && document.subject(child).is_some_and(|subject| subject > cue.head)

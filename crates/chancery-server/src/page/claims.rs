@@ -12,8 +12,7 @@ use crate::choice::{
 };
 use crate::piece::{bare_day, counted, cut, nothing, number, options, published, tag};
 use crate::problem::Problem;
-use chancery_ledger::{Claim, End, Names, Standing, Voice, claims_of};
-use chancery_record::Quad;
+use chancery_ledger::{Claim, End, Names, Standing, Voice, claims_of, of_deeds, reports_of};
 use chancery_store::{Cursor, EventRow, Filter, Sort, StatementRow};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -133,24 +132,13 @@ fn page(asked: &Asked<'_>) -> Result<Answer, Problem> {
 }
 
 fn found(asked: &Asked<'_>, wanted: &Filter, stretch: Option<Cursor>) -> Result<Found, Problem> {
-    let mut filter = Filter { limit: MOST_DEEDS, after: stretch, ..wanted.clone() };
-    // Deeds, unless words are asked for.
-    if filter.quads.is_empty() && filter.types.is_empty() {
-        filter.quads = vec![Quad::MaterialCooperation, Quad::MaterialConflict];
-    }
+    let filter = Filter { limit: MOST_DEEDS, after: stretch, ..of_deeds(wanted) };
     let page = asked.archive.events(&filter)?;
     let mut events = page.rows;
     if filter.sort == Sort::Newest {
         events.reverse();
     }
-    let mut statements = BTreeMap::new();
-    for id in events.iter().filter_map(|event| event.reported_by.as_ref()) {
-        if !statements.contains_key(id)
-            && let Some(statement) = asked.archive.statement(id)?
-        {
-            statements.insert(id.clone(), statement);
-        }
-    }
+    let statements = reports_of(asked.archive, &events)?;
     let claims = claims_of(&events, &statements, Names::of_archive(asked.archive)?);
     Ok(Found { claims, events, statements, next: page.next })
 }

@@ -283,6 +283,7 @@ fn sums(connection: &Connection, findings: &mut Findings) -> rusqlite::Result<()
         ("sums of publications that do not add up", "SELECT count(*) FROM (
              SELECT coalesce(source, 0), count(*), sum(story != key), sum(unread IS NOT NULL), sum(statements), sum(events), sum(positions)
              FROM articles GROUP BY 1 EXCEPT SELECT * FROM source_sums)"),
+        ("bands of no article", "SELECT count(*) FROM bands WHERE article NOT IN (SELECT key FROM articles)"),
         ("articles without a fingerprint", "SELECT count(*) FROM articles a WHERE NOT EXISTS (SELECT 1 FROM fingerprints)"),
     ] {
         let n: i64 = connection.query_row(sql, [], |row| row.get(0))?;

@@ -6,7 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The steps from an empty file to the present form: step n leads to form n. A step that was released never changes.
-const STEPS: &[&str] = &[include_str!("../schema/1.sql"), include_str!("../schema/2.sql")];
+const STEPS: &[&str] =
+    &[include_str!("../schema/1.sql"), include_str!("../schema/2.sql"), include_str!("../schema/3.sql")];
 
 /// What stands in the file's header: "Chcy".
 const APPLICATION: i64 = 0x4368_6379;

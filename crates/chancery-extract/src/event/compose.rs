@@ -51,6 +51,11 @@ impl View<'_> {
         if self.document.children(start).any(|clause| self.is_question(start, clause)) {
             return Err(Why::Dropped("it is a question"));
         }
+        // "It is not clear what the rebels are willing to accept."
+        let what = self.document.head(start).filter(|&head| self.lemma(head) == "what");
+        if what.is_some() && self.document.token(start).upos == Upos::Adj {
+            return Err(Why::Dropped("it is not told to what"));
+        }
         // "retaliated by expelling two envoys": the expulsion is the deed.
         let is_means = |child: usize| {
             self.deprel(child) == Deprel::Advcl
@@ -149,7 +154,22 @@ impl View<'_> {
                 if let Some(verb) = asking {
                     return self.govern(verb, at, coded, state);
                 }
-                if state.marks.infinitive
+                // "footage appeared to show troops attacking"
+                if let Some(verb) = document.head(head).filter(|&verb| {
+                    self.class("prove-verb", verb)
+                        && matches!(self.deprel(head), Deprel::Obj | Deprel::Iobj)
+                        && document.token(at).xpos == "VBG"
+                }) {
+                    return self.govern(verb, at, coded, state);
+                }
+                // "the risk of Sylvania attacking", "reports of it attacking": no more than feared or told.
+                let is_thought = self.gerund_subject(at).is_some()
+                    && matches!(
+                        self.operator_at(head, at),
+                        Some(Operator::Consider | Operator::Accuse | Operator::Fail)
+                    );
+                if is_thought
+                    || state.marks.infinitive
                     || self.case_is(at, "of")
                     || self.case_is(at, "for")
                     || document.child(at, Deprel::Mark).is_some()
@@ -204,10 +224,21 @@ impl View<'_> {
             .document
             .children(at)
             .find(|&child| matches!(self.deprel(child), Deprel::Mark | Deprel::Case) && child < at)
+            .or_else(|| self.document.child(self.gerund_subject(at)?, Deprel::Case))
             .map_or("", |child| self.lemma(child));
         let operator = self.operator_at(head, at);
+        let is_gerund = self.document.token(at).xpos == "VBG";
         match marker {
+            // "resulted in Freedonia condemning Sylvania"
+            _ if self.class("outcome-verb", head) && self.gerund_subject(at).is_some() => {
+                state.pass(self.marks(head));
+                Step::Go(head)
+            }
             "for" | "of" | "over" | "from" | "with" | "against" if operator.is_some() => {
+                self.govern(head, at, coded, state)
+            }
+            // "bent on attacking", "objects to Sylvania sending troops"
+            "on" | "in" | "about" | "to" if is_gerund && operator.is_some() => {
                 self.govern(head, at, coded, state)
             }
             "to" => match operator {

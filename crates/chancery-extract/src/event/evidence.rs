@@ -2,7 +2,7 @@
 
 use super::compose::Coded;
 use super::view::View;
-use chancery_record::EventType;
+use chancery_record::{EventType, Status};
 use chancery_syntax::{Deprel, Upos};
 use std::ops::Range;
 
@@ -72,8 +72,9 @@ impl View<'_> {
         };
         let times = self.within(evidence, self.mentions.times.iter().map(|time| &time.tokens));
         let own = times.iter().copied().find(anchored);
+        let shared = || self.time_shared_by(coded, heads[1]);
         if is_speech_act(coded.event_type) && !coded.composed {
-            return own;
+            return own.or_else(shared);
         }
         own.or_else(|| {
             times.into_iter().find(|&idx| {
@@ -81,6 +82,34 @@ impl View<'_> {
                 let tokens = self.mentions.times[idx].tokens.clone();
                 tokens.clone().all(|token| self.clause_of(token) == self.clause_of(heads[1]))
             })
+        })
+        .or_else(shared)
+    }
+
+    /// "seized a lorry on Monday and **arrested** its drivers", "shelled it on Monday, **killing** nine": the day of the verb
+    /// that it goes on from, where it has none of its own.
+    fn time_shared_by(&self, coded: &Coded, verb: usize) -> Option<usize> {
+        let document = self.document;
+        let done = matches!(coded.status, Status::Occurred | Status::Ongoing);
+        if !done || self.has_subject(verb) || !self.is_verb(verb) {
+            return None;
+        }
+        let first = match self.deprel(verb) {
+            Deprel::Conj => self.goes_on_from(verb),
+            Deprel::Advcl
+                if document.token(verb).xpos == "VBG" && document.child(verb, Deprel::Mark).is_none() =>
+            {
+                document.head(verb)
+            }
+            _ => None,
+        }
+        .filter(|&first| first < verb && self.is_verb(first) && self.marks(first).is_plain())?;
+        let sentence = &document.sentence_of(verb).tokens;
+        (0..self.mentions.times.len()).find(|&idx| {
+            let tokens = &self.mentions.times[idx].tokens;
+            tokens.start >= sentence.start
+                && tokens.end <= verb
+                && tokens.clone().any(|token| self.hangs_on(token, &[first]))
         })
     }
 
@@ -102,6 +131,7 @@ impl View<'_> {
                             | "on"
                             | "over"
                             | "along"
+                            | "off"
                     )
             })
         };
@@ -133,10 +163,14 @@ impl View<'_> {
             let goes =
                 matches!(coded.event_type, EventType::Assault | EventType::Consult | EventType::Coerce);
             places.into_iter().find(|&idx| {
-                goes && self.mentions.places[idx]
-                    .tokens
-                    .clone()
-                    .any(|token| coded.recipients.contains(&token))
+                goes && self.mentions.places[idx].tokens.clone().any(|token| {
+                    // "sank a Norwegian ship": it may lie anywhere; a Norwegian village does not.
+                    let adjective =
+                        self.is_nationality(token) && self.document.token(token).upos == Upos::Adj;
+                    let ground = |noun: usize| self.class("territory", noun) || self.class("target", noun);
+                    coded.recipients.contains(&token)
+                        && (!adjective || self.document.head(token).is_some_and(ground))
+                })
             })
         })
     }

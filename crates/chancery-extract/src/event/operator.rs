@@ -169,6 +169,10 @@ impl View<'_> {
             let fits = match line.operator {
                 // "ordered attacks" had them done, "ordered him to leave" asks; "insists it attacked" says.
                 Operator::Order => below_is_noun,
+                // "is convinced that it attacked" believes; "convinced it to leave" asks.
+                Operator::Consider if self.class("persuade-verb", word) => {
+                    self.is_passive(word) && self.deprel(below) == Deprel::Ccomp
+                }
                 Operator::Say => {
                     !below_is_noun
                         && matches!(

@@ -74,6 +74,12 @@ impl View<'_> {
         (deeds, absorbed)
     }
 
+    /// "issued a decree that banned rallies": who issued it speaks. Who only backed it did not.
+    pub(super) fn is_issued(&self, noun: usize) -> bool {
+        let by = || self.verb_over(noun).is_none_or(|verb| self.class("issue-verb", verb));
+        self.class("document", noun) && (self.owner_of(noun).is_some() || by())
+    }
+
     pub(super) fn verb_deed(&self, token: usize, found: &Match) -> Deed {
         let entry = &self.lexicon.entries[found.entry];
         let subject = self.subject_of(token);
@@ -91,7 +97,7 @@ impl View<'_> {
             if actors.is_empty() {
                 bare_subject = true;
                 // "issued a statement criticising …": who issued it speaks.
-                if self.class("document", subject.head) {
+                if self.is_issued(subject.head) {
                     actors = self.doers_of(subject.head);
                 }
             }

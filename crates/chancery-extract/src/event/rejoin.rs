@@ -123,15 +123,30 @@ impl View<'_> {
         (subordinate && oblique && self.is_actor(nominal)).then_some(nominal)
     }
 
-    /// "resulted in Freedonia **condemning** Sylvania": the gerund's own subject stands right before it.
-    pub(super) fn outcome_subject(&self, gerund: usize, verb: usize) -> Option<usize> {
+    /// "resulted in Freedonia **condemning** Sylvania", "the risk of Freedonia **attacking**": the gerund's own subject
+    /// stands right before it, behind a preposition of the word that governs both.
+    pub(super) fn gerund_subject(&self, gerund: usize) -> Option<usize> {
         let document = self.document;
-        if document.token(gerund).xpos != "VBG" || !self.class("outcome-verb", verb) {
-            return None;
+        let over = document.head(gerund).filter(|_| document.token(gerund).xpos == "VBG")?;
+        let last = gerund.checked_sub(1).filter(|&last| last > over && document.is_nominal(last))?;
+        let mut nominal = last;
+        for _ in 0..CLIMB {
+            match document.head(nominal).filter(|&head| head != over && head > over && head < gerund) {
+                Some(head) => nominal = head,
+                None => break,
+            }
         }
-        let last = gerund.checked_sub(1).filter(|&last| last > verb && document.is_nominal(last))?;
-        let nominal = chunk_head(document, last, gerund);
-        let oblique = self.deprel(nominal) == Deprel::Obl && document.head(nominal) == Some(verb);
-        (oblique && (self.case_is(nominal, "in") || self.case_is(nominal, "to"))).then_some(nominal)
+        let hung = document.head(nominal) == Some(over)
+            && matches!(self.deprel(nominal), Deprel::Obl | Deprel::Nmod);
+        let prepositions: &[&str] = if self.is_verb(over) {
+            if !self.class("outcome-verb", over) && self.operator_at(over, gerund).is_none() {
+                return None;
+            }
+            &["in", "to", "on", "against", "about"]
+        } else {
+            &["of"]
+        };
+        let goes_with = prepositions.iter().any(|word| self.case_is(nominal, word));
+        (hung && goes_with && self.is_actor(nominal)).then_some(nominal)
     }
 }

@@ -28,6 +28,17 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
+    /// Whether nothing makes it unreal or to come.
+    pub(crate) fn is_plain(self) -> bool {
+        !(self.negated
+            || self.future
+            || self.would
+            || self.possible
+            || self.obligation
+            || self.conditional
+            || self.infinitive)
+    }
+
     /// Both: what one clause says and what the other does.
     pub(crate) fn and(self, other: Marks) -> Marks {
         Marks {
@@ -103,7 +114,9 @@ impl View<'_> {
                 }
                 Deprel::Mark => match lemma {
                     "to" => marks.infinitive = true,
-                    "without" => marks.negated = true,
+                    "without" | "instead" => marks.negated = true,
+                    // "far from attacking", "short of attacking, it …"
+                    "from" | "of" if self.is_far_from(child) => marks.negated = true,
                     // "was due to meet", with "due to" read as one preposition
                     "due" if document.token(token).xpos == "VB" => marks.future = true,
                     _ => {}
@@ -116,7 +129,23 @@ impl View<'_> {
                 }
                 Deprel::Advmod if self.class("possible-adverb", child) => marks.possible = true,
                 Deprel::Det if matches!(lemma, "no" | "neither") => marks.negated = true,
-                Deprel::Cc if matches!(lemma, "nor" | "neither") => marks.negated = true,
+                // "rather than attack"
+                Deprel::Cc
+                    if matches!(lemma, "nor" | "neither")
+                        || lemma == "rather" && self.deprel(token) == Deprel::Conj =>
+                {
+                    marks.negated = true;
+                }
+                // "under the deal Sylvania releases", "in Doe's account"
+                Deprel::Obl if self.is_by_agreement(token, child) => marks.future = true,
+                Deprel::Obl if self.is_by_account(child) => marks.possible = true,
+                // "if Doe is to be believed"
+                Deprel::Advcl
+                    if lemma == "believe"
+                        && document.children(child).any(|mark| self.lemma(mark) == "if") =>
+                {
+                    marks.possible = true;
+                }
                 Deprel::Nsubj | Deprel::Obj => {
                     let bare = document.children(child).any(|det| {
                         matches!(self.deprel(det), Deprel::Det | Deprel::Cc)
@@ -140,7 +169,12 @@ impl View<'_> {
                 _ => {}
             }
         }
-        if document.token(token).xpos == "VBG" && (be_present || been) {
+        let is_gerund = document.token(token).xpos == "VBG";
+        // "rather than attacking"
+        if is_gerund && token > 1 && self.lemma(token - 1) == "than" && self.lemma(token - 2) == "rather" {
+            marks.negated = true;
+        }
+        if is_gerund && (be_present || been) {
             marks.ongoing = true;
         }
         // "is to visit", "are to be expelled": the surface tells, parsers differ.
@@ -161,6 +195,33 @@ impl View<'_> {
             }
         }
         marks
+    }
+
+    fn is_far_from(&self, mark: usize) -> bool {
+        let Some(before) = mark.checked_sub(1) else { return false };
+        match self.lemma(before) {
+            "far" => true,
+            "short" => before == self.document.sentence_of(mark).tokens.start,
+            _ => false,
+        }
+    }
+
+    /// "under the deal Sylvania releases ten prisoners", "a deal under which it releases them": what it binds to.
+    fn is_by_agreement(&self, verb: usize, nominal: usize) -> bool {
+        let document = self.document;
+        if !self.case_is(nominal, "under") || !matches!(document.token(verb).xpos, "VBZ" | "VBP") {
+            return false;
+        }
+        let binds = |noun: usize| self.class("agreement", noun) || self.lemma(noun) == "plan";
+        let relative = document.token(nominal).xpos == "WDT";
+        binds(nominal) || relative && document.head(verb).is_some_and(binds)
+    }
+
+    /// "in Doe's account", "by her own telling".
+    fn is_by_account(&self, nominal: usize) -> bool {
+        self.class("account-noun", nominal)
+            && (self.case_is(nominal, "in") || self.case_is(nominal, "by"))
+            && self.document.child(nominal, Deprel::NmodPoss).is_some()
     }
 
     fn is_be_to(&self, verb: usize) -> bool {

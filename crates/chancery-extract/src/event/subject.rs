@@ -71,8 +71,13 @@ impl View<'_> {
                     }
                     at = head;
                 }
+                // "far from attacking, Germany …"
+                Deprel::Advmod if at != verb => at = head,
                 // "Were Germany to attack, Poland would …"
                 Deprel::Acl if self.is_inverted(at) => return Some(Subject { head, passive }),
+                Deprel::Acl if self.gerund_subject(at).is_some() => {
+                    return self.gerund_subject(at).map(|head| Subject { head, passive });
+                }
                 // "praised the staff before meeting the victims", hung on the staff
                 Deprel::Acl if self.is_adverbial_gerund(at) => at = self.verb_over(at)?,
                 Deprel::Acl | Deprel::AclRelcl => {
@@ -81,7 +86,7 @@ impl View<'_> {
                     let comma = document.children(at).next().unwrap_or(at).min(at);
                     let parted = comma > 0 && document.form(comma - 1) == "," || document.form(comma) == ",";
                     if participle == "VBG"
-                        && (parted || self.class("document", head))
+                        && (parted || self.is_issued(head))
                         && document.token(at).deprel == Deprel::Acl
                     {
                         if let Some(owner) = self.owner_of(head).filter(|_| !parted) {
@@ -116,8 +121,7 @@ impl View<'_> {
                     if let Some(quoted) = quoted {
                         return Some(Subject { head: quoted, passive });
                     }
-                    if let Some(subject) = self.outcome_subject(at, head).or_else(|| self.asked_by(head, at))
-                    {
+                    if let Some(subject) = self.gerund_subject(at).or_else(|| self.asked_by(head, at)) {
                         return Some(Subject { head: subject, passive });
                     }
                     // "overran the base, officials said, killing nine": the participle goes with the clause before.

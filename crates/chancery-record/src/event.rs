@@ -30,7 +30,7 @@ pub struct Event {
     pub reported_by: Option<String>,
     /// When.
     pub date: Option<Days>,
-    /// Where the date comes from: `time-expression`, `clause` or `publication`.
+    /// Where the date comes from: `time-expression`, `clause`, `dateline` or `publication`.
     pub date_from: Option<String>,
     /// Where.
     pub place: Option<EventPlace>,

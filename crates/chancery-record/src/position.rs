@@ -25,7 +25,7 @@ pub struct Position {
     pub from: Option<String>,
     /// The days on which it was taken, as far as known.
     pub date: Option<Days>,
-    /// Where the date comes from: the time expression of its clause (`clause`), `statement`, `event` or `publication`.
+    /// Where the date comes from: the time expression of its clause (`clause`), `statement`, `event`, `dateline` or `publication`.
     pub date_from: Option<String>,
     /// The characters that it rests on.
     pub evidence: Citation,

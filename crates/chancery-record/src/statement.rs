@@ -25,7 +25,7 @@ pub struct Statement {
     pub content: Vec<Citation>,
     /// When it was said.
     pub date: Option<Days>,
-    /// Where the date comes from: `time-expression`, `clause` or `publication`.
+    /// Where the date comes from: `time-expression`, `clause`, `dateline` or `publication`.
     pub date_from: Option<String>,
     /// The rule that found it.
     pub rule: String,

@@ -17,6 +17,11 @@ impl Chainer<'_> {
                 Deprel::Appos => self.document().head(head),
                 _ => self.predicate_subject(party),
             };
+            if let Some(named) = self.named_with_title(party) {
+                let (a, b) = (self.draft_of(named), self.draft_of(party));
+                self.merge(a, b);
+                continue;
+            }
             let other = self.title_before_comma(party).or(other);
             let Some(other) = other else { continue };
             let other = self.scene.head_of(other);
@@ -49,17 +54,102 @@ impl Chainer<'_> {
         let named = mention.is_named();
         let titled = !named && mention.role.is_some() && mention.definite && !mention.plural;
         let alone = mention.kind == ActorKind::Person && (named && mention.role.is_none() || titled);
+        let document = self.document();
         let closed = forms.get(end).is_some_and(|form| matches!(*form, "," | "."))
             && forms.get(end + 1).is_none_or(|form| !matches!(*form, "and" | "or"));
-        if !alone || !closed || start == 0 || forms[start - 1] != "," {
+        // "The Sylvanian ambassador to Freedonia, Dr. Jane Doe said …"
+        let verb_follows =
+            named && document.tokens().get(end).is_some_and(|next| matches!(next.xpos, "VBD" | "VBZ"));
+        if !alone || !(closed || verb_follows) || start < 2 || forms[start - 1] != "," {
             return None;
         }
+        // The title with all that belongs to it: "the treasurer in the Ministry of Ports (MP), Jane Doe,".
+        let reaches = |title: &EntityMention| {
+            title.tokens.end == start - 1
+                || title.tokens.end < start - 1
+                    && document.is_below(start - 2, title.head)
+                    && !forms[title.tokens.end..start - 1].contains(&",")
+        };
         let before = self.parties[..party].iter().rev().take(4).find(|other| {
             let title = &other.mention;
-            title.tokens.end == start - 1 && title.is_named() != named && (titled || title.role.is_some())
+            reaches(title) && title.is_named() != named && (titled || title.role.is_some())
         })?;
         let other = &before.mention;
-        (other.definite && !other.plural && other.kind == ActorKind::Person).then_some(other.head)
+        let opens = closed || other.tokens.start == document.sentence_of(other.head).tokens.start;
+        (opens && other.definite && !other.plural && other.kind == ActorKind::Person).then_some(other.head)
+    }
+
+    /// The person by name whose title a description is: "**State Secretary** and Foreign Minister Jane Doe", "Jane Doe,
+    /// the mayor and **a former minister**,", and a title that stands in the name's own mention.
+    fn named_with_title(&self, party: usize) -> Option<usize> {
+        let mention = &self.parties[party].mention;
+        if mention.is_named() || mention.plural || mention.person.is_some() {
+            return None;
+        }
+        let document = self.document();
+        let forms = &self.scene.forms;
+        let end = mention.tokens.end;
+        let person = mention.kind == ActorKind::Person;
+        let and = |at: usize| forms.get(at).is_some_and(|form| *form == "and");
+        let near = || {
+            let last = self.parties.len().min(party + 6);
+            (party.saturating_sub(6)..last).filter(move |&other| other != party)
+        };
+        for other in near() {
+            let name = &self.parties[other].mention;
+            let Some(role) = name.role.as_ref().filter(|_| name.is_named() && !name.plural) else { continue };
+            if role.tokens.contains(&mention.head) {
+                return Some(other);
+            }
+            // Two offices, both with capitals and without an article of their own.
+            let capital = |at: usize| forms.get(at).is_some_and(|form| form.starts_with(char::is_uppercase));
+            let office = mention.role.as_ref().is_some_and(|role| capital(role.tokens.start));
+            if person
+                && office
+                && and(end)
+                && role.tokens.start == end + 1
+                && capital(end + 1)
+                && !mention.definite
+            {
+                return Some(other);
+            }
+        }
+        // "Osterlich, the only country that can stop it, said …": a verb has one subject.
+        let start = mention.tokens.start;
+        let governor = document.head(mention.head);
+        let is_subject = |head: usize| document.token(head).deprel.universal() == Deprel::Nsubj;
+        if is_subject(mention.head) && start > 0 && forms[start - 1] == "," && mention.definite {
+            let first = near().find(|&other| {
+                let name = &self.parties[other].mention;
+                other < party
+                    && name.is_named()
+                    && is_subject(name.head)
+                    && document.head(name.head) == governor
+                    && name.tokens.end == start - 1
+                    && (name.kind == ActorKind::Person) == person
+            });
+            if first.is_some() {
+                return first;
+            }
+        }
+        // "NAME, A and B," where B is no "the": one, by two descriptions.
+        let article = forms.get(start).is_some_and(|form| form.eq_ignore_ascii_case("the"));
+        if start < 4 || article || !and(start - 1) || forms.get(end).is_none_or(|form| *form != ",") {
+            return None;
+        }
+        let comma = (start.saturating_sub(12)..start - 1).rev().find(|&at| forms[at] == ",")?;
+        let same_sentence = document.token(comma).sentence == document.token(start).sentence;
+        let unnamed = (comma + 1..start - 1).any(|at| document.token(at).upos == chancery_syntax::Upos::Noun)
+            || (comma + 1..start - 1).any(|at| document.token(at).xpos == "POS");
+        near().find(|&other| {
+            let name = &self.parties[other].mention;
+            same_sentence
+                && unnamed
+                && other < party
+                && name.is_named()
+                && name.tokens.end == comma
+                && (name.kind == ActorKind::Person) == person
+        })
     }
 
     /// "Jane Doe is the foreign minister": the subject of a predicate that is a definite role.
@@ -108,7 +198,7 @@ impl Chainer<'_> {
             && (a.countries.is_empty()
                 || b.countries.is_empty()
                 || a.countries == b.countries
-                || a.is_named())
+                || a.is_named() && !b.definite)
             && self.document().children_by(described.head, Deprel::Conj).next().is_none()
     }
 }

@@ -38,7 +38,9 @@ impl Chainer<'_> {
         mention: &EntityMention,
         role: Option<&RoleInText>,
     ) -> bool {
-        if !mention.definite || self.has_possessor(mention) {
+        // "the only country that can": told here, not taken up.
+        let only = mention.tokens.clone().any(|token| self.scene.forms[token] == "only");
+        if !mention.definite || self.has_possessor(mention) || only {
             return false;
         }
         let sentence = self.parties[party].sentence;

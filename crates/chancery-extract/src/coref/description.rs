@@ -246,6 +246,63 @@ impl Chainer<'_> {
         best
     }
 
+    /// "Freedonia's trade minister …", and the name only later: "Trade Minister Jane Doe". One office, which nobody else of
+    /// the article holds: one person.
+    pub(super) fn join_offices(&mut self) {
+        // Office, draft, country or body of it, and whether somebody is named.
+        let mut held: Vec<(String, usize, Option<String>, bool)> = Vec::new();
+        for draft in 0..self.drafts.len() {
+            if self.parent[draft] != draft || self.drafts[draft].kind != ActorKind::Person {
+                continue;
+            }
+            let roles = self.drafts[draft].parties.iter().filter_map(|&party| {
+                let mention = &self.parties[party].mention;
+                let role = mention.role.as_ref()?;
+                let whose = mention.countries.first().or(mention.organisations.first()).cloned();
+                (role.single && role.office.is_some() && !role.former).then(|| (role_key(role), whose))
+            });
+            let roles: Vec<(String, Option<String>)> = roles.collect();
+            let Some((office, _)) = roles.first().cloned() else { continue };
+            let share = self.drafts[draft].share.clone();
+            let whose = share.or_else(|| roles.into_iter().find_map(|(_, whose)| whose));
+            held.push((office, draft, whose, self.is_named(draft)));
+        }
+        held.sort();
+        for same in held.chunk_by(|a, b| a.0 == b.0) {
+            let (named, described): (Vec<_>, Vec<_>) = same.iter().partition(|holder| holder.3);
+            for (_, draft, whose, _) in described {
+                let Some(whose) = whose else { continue };
+                // Another country's holder of that office makes a name without a country doubtful.
+                let alone = same.iter().all(|other| other.2.as_ref().is_none_or(|code| code == whose));
+                let fits: Vec<usize> = named
+                    .iter()
+                    .filter(|other| other.2.as_ref().map_or(alone, |code| code == whose))
+                    .map(|other| other.1)
+                    .collect();
+                // The name comes later: what comes before has been looked at.
+                if let [only] = fits.as_slice()
+                    && self.may_hold(*only, whose)
+                    && self.first_sentence(*draft) < self.first_sentence(*only)
+                {
+                    self.merge(*only, *draft);
+                }
+            }
+        }
+    }
+
+    fn first_sentence(&self, draft: usize) -> usize {
+        self.drafts[draft].parties.iter().map(|&party| self.parties[party].sentence).min().unwrap_or(0)
+    }
+
+    /// Whether what the world knows of a person does not forbid an office of a country or body.
+    fn may_hold(&self, draft: usize, whose: &str) -> bool {
+        let known = &self.drafts[draft].entities;
+        known.is_empty()
+            || known.iter().any(|&person| {
+                self.scene.world.entity(person).holdings().any(|holding| holding.of() == whose)
+            })
+    }
+
     /// Whether two parties hang on one verb, so that they are hardly the same ("the minister met the envoy").
     pub(super) fn stands_in_one_clause(&self, a: usize, b: usize) -> bool {
         let document = self.document();

@@ -11,10 +11,11 @@ mod name;
 mod pronoun;
 pub(crate) mod trace;
 
+use crate::mention::entity::name::party_mark;
 use crate::mention::entity::{EntityMention, Gender, Person, Reading, Scene, describe, grammar};
 use crate::statement::StatementMention;
 use chancery_record::ActorKind;
-use chancery_syntax::Document;
+use chancery_syntax::{Deprel, Document, Upos};
 use chancery_world::EntityId;
 use std::collections::HashMap;
 use trace::Step;
@@ -134,6 +135,7 @@ pub(crate) fn chains(
     chainer.chain_names();
     chainer.chain_appositions();
     chainer.walk();
+    chainer.join_offices();
     chainer.chain_first_persons();
     chainer.finish()
 }
@@ -171,7 +173,16 @@ fn parties(
     let mut plays: HashMap<usize, ()> = HashMap::new();
     let mut added: HashMap<usize, ()> = HashMap::new();
     let mut heads: Vec<usize> = role_heads.to_vec();
-    heads.extend(role_heads.iter().filter_map(|&head| grammar::antecedent(document, head)));
+    for &head in role_heads {
+        match grammar::quantified(document, head) {
+            Some(noun) => heads.push(noun),
+            None if grammar::antecedent(document, head).is_some() => {
+                heads.extend(grammar::all_who(document, head));
+            }
+            None => {}
+        }
+        heads.extend(beside(scene, head));
+    }
     heads.sort_unstable();
     heads.dedup();
     for head in heads {
@@ -179,6 +190,16 @@ fn parties(
             continue;
         }
         let own = scene.head_of(head);
+        // "the FBI and Freedonian police": the adjective is no party beside its noun.
+        let adjective =
+            scene.names.at(own).map(|at| &scene.names.spans[at]).filter(|name| name.is_adjective());
+        if adjective.is_some_and(|name| role_heads.binary_search(&name.tokens.end).is_ok()) {
+            continue;
+        }
+        // "Doe, R-Ohio,": the party and state of Doe.
+        if party_mark(&scene.forms[own..(own + 3).min(scene.forms.len())], true).is_some() {
+            continue;
+        }
         plays.insert(own, ());
         if !known.contains_key(&own) && added.insert(own, ()).is_none() {
             let mention = describe(scene, own);
@@ -199,6 +220,26 @@ fn parties(
             mention,
         })
         .collect()
+}
+
+/// The body that stands beside a plural noun, though the parser takes it for a part of it: "FBI" for "police" in "the FBI
+/// and Freedonian police".
+pub(crate) fn beside(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    let own = scene.head_of(head);
+    if scene.names.at(own).is_some() || scene.document.token(own).upos == Upos::Pron {
+        return None;
+    }
+    let start = describe(scene, own).tokens.start;
+    let sentence = scene.document.sentence_of(own).tokens.start;
+    if start < sentence + 2 || scene.forms[start - 1] != "and" {
+        return None;
+    }
+    let name = &scene.names.spans[scene.names.at(start - 2)?];
+    let part = matches!(
+        scene.document.token(name.head).deprel,
+        Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nmod
+    );
+    (part && scene.document.head(name.head) == Some(own) && !name.is_adjective()).then_some(name.head)
 }
 
 impl<'a> Chainer<'a> {
@@ -320,11 +361,13 @@ impl<'a> Chainer<'a> {
         for party in 0..self.parties.len() {
             if self.of_party[party].is_empty() {
                 let mention = &self.parties[party].mention;
-                match mention.person {
+                let (person, named) = (mention.person, mention.is_named());
+                match person {
                     Some(Person::First | Person::Second) => {}
                     Some(Person::Relative) => self.chain_relative(party),
                     Some(Person::Third) => self.chain_pronoun(party),
-                    None if mention.is_named() => {}
+                    None if named => {}
+                    None if self.chain_by_grammar(party) => {}
                     None => self.chain_description(party),
                 }
             }

@@ -172,6 +172,8 @@ impl Chainer<'_> {
         };
         let fits =
             |draft: &Draft| many(draft) || matches!(draft.kind, ActorKind::Organisation | ActorKind::Media);
+        let body =
+            |draft: &Draft| fits(draft) || draft.kind == ActorKind::Government && draft.state.is_none();
         let mut passed = Passed::default();
         if self.join_coordinated(party) {
             self.note(party, Some("those named together before it"), passed);
@@ -180,7 +182,12 @@ impl Chainer<'_> {
         let found = self
             .subject_above(party, &many, &mut passed)
             .or_else(|| self.subject_before(party, mention, &many, &mut passed))
-            .or_else(|| self.subject_above(party, &fits, &mut Passed::default()));
+            .or_else(|| self.subject_above(party, &fits, &mut Passed::default()))
+            // "The army said … They deny": a body of many, where both are subjects of whole sentences.
+            .or_else(|| {
+                let whole = self.parties[party].prominence > 3;
+                whole.then(|| self.subject_before(party, mention, &body, &mut Passed::default())).flatten()
+            });
         if let Some(draft) = found {
             self.join(party, draft);
         }
@@ -207,8 +214,18 @@ impl Chainer<'_> {
             let head = document.head(at)?;
             let own_clause = inside;
             inside &= document.token(head).upos != Upos::Verb && document.subject(head).is_none();
+            // "urged Sylvania to withdraw its troops": who is urged withdraws them; "asked Sylvania to join it": not it.
+            let controller = Some(at)
+                .filter(|&at| document.token(at).deprel == Deprel::Xcomp && document.lemma(head) != "promise")
+                .filter(|&at| free || at != pronoun && document.head(pronoun) != Some(at))
+                .and_then(|at| {
+                    document.children(head).find(|&child| {
+                        child < at
+                            && matches!(document.token(child).deprel.universal(), Deprel::Obj | Deprel::Iobj)
+                    })
+                });
             if !own_clause
-                && let Some(subject) = document.subject(head)
+                && let Some(subject) = controller.or_else(|| document.subject(head))
                 && subject != pronoun
                 && let Some(&antecedent) = self.at_head.get(&self.scene.head_of(subject))
                 && antecedent < party
@@ -247,7 +264,8 @@ impl Chainer<'_> {
             return None;
         }
         let sentence = self.parties[party].sentence;
-        let mut found: Option<(usize, usize)> = None;
+        // Draft, its last mention, and whether it is the subject of the whole sentence.
+        let mut found: Option<(usize, usize, bool)> = None;
         for (draft, last) in self.antecedents() {
             let before = &self.parties[last];
             let back = sentence.saturating_sub(before.sentence);
@@ -262,18 +280,27 @@ impl Chainer<'_> {
                 passed.over(last, "stands in the same clause");
                 continue;
             }
-            if self.foremost(draft).is_none_or(|before| before.prominence < 3) {
+            let Some(before) = self.foremost(draft).filter(|before| before.prominence >= 3) else {
                 passed.over(last, "no subject");
                 continue;
+            };
+            // "Freedonia said its army had won. It …": who says it before whom it speaks of.
+            let main = before.prominence > 3;
+            match found {
+                Some((_, other, known)) if known == main => {
+                    passed.over(other, "as likely as another");
+                    passed.over(last, "as likely as another");
+                    return None;
+                }
+                Some((_, _, true)) => passed.over(last, "not the subject of the whole sentence"),
+                Some((_, other, false)) => {
+                    passed.over(other, "not the subject of the whole sentence");
+                    found = Some((draft, last, true));
+                }
+                None => found = Some((draft, last, main)),
             }
-            if let Some((_, other)) = found {
-                passed.over(other, "as likely as another");
-                passed.over(last, "as likely as another");
-                return None;
-            }
-            found = Some((draft, last));
         }
-        found.map(|(draft, _)| draft)
+        found.map(|(draft, ..)| draft)
     }
 
     /// "Doe and Roe met. **They** agreed": both.
@@ -318,13 +345,47 @@ impl Chainer<'_> {
     /// "officials who fled": the relative pronoun is its noun.
     pub(super) fn chain_relative(&mut self, party: usize) {
         let head = self.parties[party].mention.head;
-        let Some(noun) = grammar::antecedent(self.document(), head) else { return };
-        let own = self.scene.head_of(noun);
-        let Some(&other) = self.at_head.get(&own) else { return };
-        for at in 0..self.of_party[other].len() {
-            let draft = self.of_party[other][at];
+        if grammar::antecedent(self.document(), head).is_some() {
+            self.join_all(party, &grammar::all_who(self.document(), head));
+        }
+    }
+
+    /// "the farmers, **many** of whom fled" are the farmers; "Doe and Roe met, **each** accusing the other" are both; "Doe
+    /// is **a general** who fled" is Doe.
+    pub(super) fn chain_by_grammar(&mut self, party: usize) -> bool {
+        let document = self.document();
+        let head = self.parties[party].mention.head;
+        let is_quantifier = matches!(document.lemma(head), "each" | "both")
+            && document.children(head).next().is_none()
+            && document.token(head).deprel.universal() == Deprel::Nsubj;
+        let members: Vec<usize> = if let Some(noun) = grammar::quantified(document, head) {
+            vec![noun]
+        } else if is_quantifier {
+            let clause = document.head(head).filter(|&verb| document.token(verb).xpos == "VBG");
+            let subject = clause.and_then(|verb| document.head(verb)).and_then(|verb| document.subject(verb));
+            subject.map_or_else(Vec::new, |subject| document.conjuncts(subject))
+        } else if document.child(head, Deprel::AclRelcl).is_some() {
+            grammar::all_who(document, head)
+        } else {
+            Vec::new()
+        };
+        self.join_all(party, &members)
+    }
+
+    /// Makes a party all those that some heads are.
+    fn join_all(&mut self, party: usize, heads: &[usize]) -> bool {
+        let mut drafts: Vec<usize> = Vec::new();
+        for &head in heads {
+            if let Some(&other) = self.at_head.get(&self.scene.head_of(head))
+                && other != party
+            {
+                drafts.extend(&self.of_party[other]);
+            }
+        }
+        for &draft in &drafts {
             self.join(party, draft);
         }
+        !drafts.is_empty()
     }
 
     /// "I" and "we" within what somebody says are who says it.

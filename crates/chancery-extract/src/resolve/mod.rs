@@ -165,21 +165,33 @@ impl Room<'_> {
     }
 
     fn participants(&self, heads: &[usize]) -> Vec<Participant> {
-        let mut participants: Vec<Participant> = Vec::new();
+        let mut participants: Vec<(Participant, bool)> = Vec::new();
         for &head in heads {
             let tokens = match self.mentions.entity_at(head) {
                 Some(mention) => self.mentions.entities[mention].tokens.clone(),
                 None => argument::phrase(self.document, head),
             };
             for chain in self.actors.all_of_head(head) {
+                // "the FBI and Freedonian police": each by its own words.
+                let mut own = self.actors.chains[*chain].mentions.iter().map(|(own, _)| own);
+                let beside = own.find(|own| own.end + 1 == tokens.start);
+                let known = self.actors.chains[*chain].mentions.iter().any(|(own, _)| *own == tokens);
+                let tokens = beside.filter(|_| !known).unwrap_or(&tokens);
                 let mention = self.cite_tokens(tokens.clone());
                 let participant = Participant { id: format!("a{}", chain + 1), mention };
-                if !participants.contains(&participant) {
-                    participants.push(participant);
+                // Nobody is a party twice; of two mentions the one with the name stays.
+                let named = self
+                    .mentions
+                    .entity_at(head)
+                    .is_some_and(|mention| self.mentions.entities[mention].is_named());
+                match participants.iter_mut().find(|(known, _)| known.id == participant.id) {
+                    Some(known) if named && !known.1 => *known = (participant, named),
+                    Some(_) => {}
+                    None => participants.push((participant, named)),
                 }
             }
         }
-        participants
+        participants.into_iter().map(|(participant, _)| participant).collect()
     }
 
     fn statement(&self, n: usize, statement: &StatementMention) -> Statement {
@@ -223,7 +235,7 @@ impl Room<'_> {
     }
 
     fn event(&self, n: usize, event: &EventMention) -> Event {
-        let dated = self.whens.of_event(event, self.published);
+        let dated = self.whens.of_event(self.document, self.mentions, event, self.published);
         let place = event.place.and_then(|place| self.places.get(place)).and_then(Option::as_ref);
         Event {
             id: format!("e{}", n + 1),
@@ -305,11 +317,8 @@ impl Room<'_> {
         let told = mention.statement.and_then(|n| record.statements.get(n)).and_then(|said| said.date);
         let date = |days: Option<Days>, from: &str| days.map(|days| (Some(days), Some(from.to_string())));
         let past = clause.filter(|days| self.published.is_none_or(|published| days.from <= published));
-        let publication = self.published.map(Days::day);
-        date(told, "statement")
-            .or_else(|| date(past, "clause"))
-            .or_else(|| date(publication, "publication"))
-            .or(Some((None, None)))
+        let by_default = self.whens.day.map(|(days, by)| (Some(days), Some(by.name().to_string())));
+        date(told, "statement").or_else(|| date(past, "clause")).or(by_default).or(Some((None, None)))
     }
 
     fn diagnostic(&self, diagnostic: &Diagnostic) -> RecordDiagnostic {

@@ -2,7 +2,7 @@
 
 use super::lexicon::{self, Gender, Modifier};
 use super::name::NameSpan;
-use super::role::{role_noun, title_before};
+use super::role::{is_verb, role_noun, title_before};
 use super::whose::{add_whose, whose};
 use super::{EntityMention, Scene, grammar};
 use crate::argument;
@@ -94,6 +94,17 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
     if anchor < tokens.start {
         tokens.start = anchor;
     }
+    // "Foreign Minister Jane Doe and Defence Minister Rufus Roe": what belongs to Doe is not Roe's.
+    if name.is_some()
+        && let Some(other) = scene
+            .names
+            .within(tokens.start..anchor)
+            .iter()
+            .rfind(|other| other.kind == Some(NameKind::Person) && other.tokens.end < anchor)
+        && matches!(scene.forms[other.tokens.end], "and" | ",")
+    {
+        tokens.start = anchor;
+    }
     let mut mention = EntityMention {
         head,
         tokens: tokens.clone(),
@@ -114,14 +125,30 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
     whose(scene, &mut mention, anchor);
     let sentence = document.sentence_of(head).tokens.start;
     // "Former Freedonian foreign minister Jane Doe"
-    let says_former =
-        |token: usize| lexicon::modifier(&scene.forms[token].to_lowercase()) == Some(Modifier::Former);
+    let says_former = |token: usize| {
+        lexicon::modifier(&scene.forms[token].to_lowercase()) == Some(Modifier::Former)
+            && !is_verb(scene, token)
+    };
     if mention.tokens.start > sentence && says_former(mention.tokens.start - 1) {
+        mention.tokens.start -= 1;
+    }
+    // "At least four people"
+    let start = mention.tokens.start;
+    if start > sentence
+        && matches!(scene.forms[start], "least" | "most")
+        && scene.forms[start - 1].eq_ignore_ascii_case("at")
+    {
         mention.tokens.start -= 1;
     }
     mention.kind = kind(scene.world, &mention, name);
     mention.gender = gender(scene, &mention);
     mention.definite = is_definite(document, &mention);
+    if grammar::is_sought(document, head, mention.tokens.start)
+        && let Some(role) = mention.role.as_mut().filter(|role| role.single && name.is_none())
+    {
+        (role.former, role.coming) = (true, true);
+        mention.reading = Reading::Modifier;
+    }
     if let Some(name) = name {
         mention.reading = reading(scene, name, &mention);
         if mention.meanings.iter().any(|meaning| meaning.sense == Sense::People) {

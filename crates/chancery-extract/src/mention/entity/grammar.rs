@@ -126,8 +126,14 @@ pub(crate) fn first_conjunct(document: &Document, token: usize) -> usize {
     at
 }
 
-/// The noun that a relative pronoun stands for: "officials" for "who" in "officials who fled".
+/// The noun that a relative pronoun stands for: "officials" for "who" in "officials who fled", "Doe" in "Doe is a general
+/// who fled".
 pub(crate) fn antecedent(document: &Document, pronoun: usize) -> Option<usize> {
+    relative_noun(document, pronoun).map(|noun| who_is(document, noun).unwrap_or(noun))
+}
+
+/// The noun that a relative pronoun's clause hangs on.
+fn relative_noun(document: &Document, pronoun: usize) -> Option<usize> {
     if !matches!(document.token(pronoun).xpos, "WP" | "WDT" | "WP$") {
         return None;
     }
@@ -140,6 +146,83 @@ pub(crate) fn antecedent(document: &Document, pronoun: usize) -> Option<usize> {
         at = head;
     }
     None
+}
+
+/// All that a relative pronoun, or a noun with a relative clause, stands for: "Freedonia" and "Sylvania" for "which" in
+/// "Freedonia and Sylvania, the two traders, which …".
+pub(crate) fn all_who(document: &Document, pronoun_or_noun: usize) -> Vec<usize> {
+    let noun = relative_noun(document, pronoun_or_noun).unwrap_or(pronoun_or_noun);
+    match who_is(document, noun) {
+        Some(name) if document.token(noun).feats.contains("Number=Plur") => {
+            document.conjuncts(first_conjunct(document, name))
+        }
+        Some(name) => vec![name],
+        None => vec![noun],
+    }
+}
+
+/// Who a noun with a relative clause is said to be: "Doe" for "general" in "Doe is a general who fled" and in "Doe, the
+/// general who fled, returned".
+pub(crate) fn who_is(document: &Document, noun: usize) -> Option<usize> {
+    let data = document.token(noun);
+    if data.upos != Upos::Noun {
+        return None;
+    }
+    if data.deprel == Deprel::Appos {
+        return document.head(noun).filter(|&name| document.token(name).upos == Upos::Propn);
+    }
+    // "Doe is a liar and gambler who …": the copula stands with the first.
+    let first = first_conjunct(document, noun);
+    let predicate = if document.child(noun, Deprel::Cop).is_some() { noun } else { first };
+    let copula = document.child(predicate, Deprel::Cop)?;
+    let plain =
+        matches!(document.form(copula).to_lowercase().as_str(), "is" | "'s" | "’s" | "was" | "are" | "were");
+    let denied = document.children(predicate).take_while(|&child| child < predicate).any(|child| {
+        matches!(document.lemma(child), "not" | "no" | "if" | "whether") || document.token(child).xpos == "MD"
+    });
+    let subject = document.subject(predicate)?;
+    let told = document.token(subject).upos == Upos::Propn
+        || matches!(document.form(subject).to_lowercase().as_str(), "he" | "she" | "they");
+    (plain && !denied && told).then_some(subject)
+}
+
+/// The noun of whose members a quantifier speaks: "farmers" for "many" in "the farmers, many of whom fled".
+pub(crate) fn quantified(document: &Document, quantifier: usize) -> Option<usize> {
+    let pronoun = document
+        .children(quantifier)
+        .find(|&child| child > quantifier && matches!(document.token(child).xpos, "WP" | "WDT"))?;
+    // Where the parser makes the quantifier a second subject of the main verb.
+    let first_subject = || {
+        let verb = document.head(quantifier)?;
+        document.subject(verb).filter(|&subject| subject < quantifier && document.is_nominal(subject))
+    };
+    let plural = |&noun: &usize| {
+        document.token(noun).feats.contains("Number=Plur") || document.conjuncts(noun).len() > 1
+    };
+    antecedent(document, pronoun).or_else(first_subject).filter(plural)
+}
+
+/// Whether an office is only sought, wished for or anybody's: "ran for president", "wants to be president", "any
+/// president". `start` is where the phrase begins.
+pub(crate) fn is_sought(document: &Document, head: usize, start: usize) -> bool {
+    let first = document.form(start).to_lowercase();
+    if matches!(first.as_str(), "any" | "every" | "no") && start < head {
+        return true;
+    }
+    let bare = !document
+        .children(head)
+        .any(|child| matches!(document.token(child).deprel.universal(), Deprel::Det | Deprel::NmodPoss));
+    let Some(governor) = document.head(head).filter(|_| bare) else { return false };
+    let not_yet = |verb: usize| {
+        document.children(verb).any(|child| child < verb && matches!(document.token(child).xpos, "TO" | "MD"))
+    };
+    let runs = matches!(
+        document.lemma(governor),
+        "run" | "campaign" | "bid" | "candidate" | "stand" | "race" | "nominee" | "contender" | "nomination"
+    );
+    runs && document.case_of(head).as_deref() == Some("for")
+        || document.child(head, Deprel::Cop).is_some() && not_yet(head)
+        || document.lemma(governor) == "become" && not_yet(governor)
 }
 
 /// How prominent a nominal is in its clause, the subject of the main clause first.

@@ -27,6 +27,8 @@ pub(crate) enum ThingPlace {
     First,
     /// "Monday"
     Whole,
+    /// "Sadly", whatever the model takes it for
+    Nobody,
 }
 
 /// Beside which use of a word the name of a capital stands for its government.
@@ -144,6 +146,7 @@ fn lexicon() -> &'static Lexicon {
             let place = match place {
                 "first" => ThingPlace::First,
                 "whole" => ThingPlace::Whole,
+                "nobody" => ThingPlace::Nobody,
                 _ => ThingPlace::Last,
             };
             things.entry(word).or_default().push(place);
@@ -273,7 +276,7 @@ mod tests {
         };
         check("first names", FIRST_NAMES, &["m", "f"]);
         check("gender words", GENDER_WORDS, &["m", "f"]);
-        check("things", THINGS, &["first", "last", "whole"]);
+        check("things", THINGS, &["first", "last", "whole", "nobody"]);
         check("modifiers", MODIFIERS, &["former", "acting", "deputy", "coming", "plain"]);
         check("metonym words", METONYM_WORDS, &["subject", "object", "both", "noun", "possessor"]);
         check("groups", GROUPS, &["person", "state", "any"]);

@@ -2,6 +2,7 @@
 //!
 //! Each says what its own words say of who is meant; the article and the dated facts are asked later.
 
+mod article;
 mod describe;
 pub(crate) mod grammar;
 pub(crate) mod lexicon;
@@ -142,7 +143,9 @@ impl<'a> Scene<'a> {
         {
             return Some(name);
         }
-        if span.head < title || document.child(span.head, Deprel::Case).is_some() {
+        // "Secretary of State Doe", where the parser hangs "of" on Doe.
+        let case = document.child(span.head, Deprel::Case).filter(|case| !(title..end).contains(case));
+        if span.head < title || case.is_some() {
             return None;
         }
         let deprel = document.token(span.head).deprel;
@@ -180,7 +183,10 @@ fn entity(scene: &Scene<'_>, token: usize) -> Option<EntityMention> {
     }
     match data.upos {
         Upos::Pron | Upos::Det => {
-            let personal = matches!(data.xpos, "PRP" | "PRP$") && data.deprel.universal() != Deprel::Expl;
+            // "to mine diamonds"
+            let verb = scene.forms[token] == "mine" && token > 0 && scene.forms[token - 1] == "to";
+            let personal =
+                matches!(data.xpos, "PRP" | "PRP$") && data.deprel.universal() != Deprel::Expl && !verb;
             let relative =
                 matches!(data.xpos, "WP" | "WDT" | "WP$") && grammar::antecedent(document, token).is_some();
             (personal || relative).then(|| describe(scene, token))

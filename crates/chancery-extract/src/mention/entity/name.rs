@@ -3,10 +3,10 @@
 //! Which of its meanings a name has here is not decided in this file, except that names of things ("the Minsk
 //! agreements") are marked.
 
+use super::article;
 use super::lexicon::{self, ThingPlace};
 use chancery_syntax::{Deprel, Document, Name, NameKind, Upos};
 use chancery_world::{EntityKind, Meaning, Role, RoleKind, Sense, World};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// A name, not yet anybody.
@@ -35,7 +35,7 @@ impl NameSpan {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
     pub(crate) spans: Vec<NameSpan>,
-    at: Vec<u32>,
+    pub(super) at: Vec<u32>,
 }
 
 impl Names {
@@ -74,6 +74,10 @@ pub(crate) fn names(document: &Document, world: &World, forms: &[&str]) -> Names
                     (trim(document, name.tokens.start..name.tokens.end.min(sentence.tokens.end)), name.kind)
                 })
             });
+            // "at dawn": a word in small letters is no name.
+            let small = |form: &str| form.chars().all(|c| !c.is_alphabetic() || c.is_ascii_lowercase());
+            let by_model =
+                by_model.filter(|(tokens, _)| !forms[tokens.clone()].iter().all(|form| small(form)));
             if let Some((tokens, _)) = &by_model
                 && tokens.start > at
                 && !tokens.is_empty()
@@ -99,40 +103,8 @@ pub(crate) fn names(document: &Document, world: &World, forms: &[&str]) -> Names
             }
         }
     }
-    let own = countries(world, &found.spans);
-    for span in &mut found.spans {
-        span.meanings.retain(|meaning| fits_article(world, *meaning, &own));
-    }
+    article::settle(document, world, forms, &mut found);
     found
-}
-
-/// The codes of the countries that an article names, by name, adjective or capital.
-fn countries(world: &World, spans: &[NameSpan]) -> HashSet<String> {
-    let mut own = HashSet::new();
-    for meaning in spans.iter().filter_map(|span| span.meanings.first()) {
-        let entity = world.entity(meaning.entity);
-        let code = match entity.kind() {
-            EntityKind::Country => entity.code(),
-            EntityKind::Seat => entity.of(),
-            _ => continue,
-        };
-        if !own.contains(code) {
-            own.insert(code.to_string());
-        }
-    }
-    own
-}
-
-/// Parliaments, parties and courts of different countries share names ("the Congress", "the Democratic Party"): one of a
-/// country of which an article says nothing, while it speaks of others, is not meant.
-fn fits_article(world: &World, meaning: Meaning, own: &HashSet<String>) -> bool {
-    let entity = world.entity(meaning.entity);
-    let shared = matches!(entity.sort(), "parliament" | "party" | "court" | "police");
-    own.is_empty()
-        || !shared
-        || entity.kind() != EntityKind::Organisation
-        || own.contains(entity.of())
-        || world.country(entity.of()).is_none()
 }
 
 /// What begins at a token: a name, or so many tokens that are none; and what is left of a name of the model.
@@ -161,12 +133,24 @@ fn step(
     if forms[at].eq_ignore_ascii_case("ethnic") {
         return Step::Skip(1, None);
     }
+    // "Sadly, …", "Islam": capitals that are nobody.
+    if lexicon::names_a_thing(&forms[at].to_lowercase(), ThingPlace::Nobody) {
+        let left = by_model.filter(|(tokens, _)| tokens.len() > 1);
+        return Step::Skip(1, left.map(|(tokens, kind)| (trim(document, at + 1..tokens.end), kind)));
+    }
     // "(R-Wis.)": party and state.
-    if let Some(length) = party_mark(&forms[at..sentence_end]) {
+    let closed = at > 0 && matches!(forms[at - 1], "," | "(");
+    if let Some(length) = party_mark(&forms[at..sentence_end], closed) {
         return Step::Skip(length, None);
     }
     let by_world = world_name(document, world, forms, at, sentence_end);
     let by_model = by_model.map(|(tokens, kind)| (without_country(world, forms, tokens, kind), kind));
+    // "Ohio Sen. Doe", "Defence Ministry in Grandport", "Party of Freedonia Jane Doe": two names.
+    let cut = by_model.as_ref().and_then(|(tokens, kind)| second_name(document, world, forms, tokens, *kind));
+    let (by_model, second) = match (by_model, cut) {
+        (Some((tokens, kind)), Some((end, rest))) => (Some((tokens.start..end, kind)), Some(rest)),
+        (by_model, _) => (by_model, None),
+    };
     // "Secretary of State Doe": the model takes the end of the title for the beginning of the name.
     if by_model.is_none()
         && let Some((length, role)) = title_from(world, forms, at, sentence_end)
@@ -178,7 +162,7 @@ fn step(
         });
         return Step::Skip(length, left.filter(|(rest, _)| !rest.is_empty()));
     }
-    let mut left = None;
+    let mut left = second;
     let (tokens, kind, meanings) = match (by_model, by_world) {
         (Some((tokens, kind)), Some((length, meanings))) if at + length >= tokens.end => {
             (at..at + length, Some(kind), meanings)
@@ -191,6 +175,16 @@ fn step(
                 && is_whose(world, &meanings) =>
         {
             left = Some((at + length..tokens.end, NameKind::Person));
+            (at..at + length, None, meanings)
+        }
+        // "The DPRK and South Korea", "The BBC and Freedonian police": two.
+        (Some((tokens, kind)), Some((length, meanings)))
+            if matches!(forms[at + length], "and" | "&")
+                && world
+                    .longest(&forms[..tokens.end], at + length + 1)
+                    .is_some_and(|(_, meanings)| is_whose(world, &meanings)) =>
+        {
+            left = Some((at + length + 1..tokens.end, kind));
             (at..at + length, None, meanings)
         }
         // "Freedonia of neglect": only the country is a name.
@@ -274,8 +268,9 @@ fn without_country(world: &World, forms: &[&str], tokens: Range<usize>, kind: Na
     tokens.start..cut.unwrap_or(tokens.end)
 }
 
-/// "R-Wis.", "D-N.C.": party and state of an American legislator, in one token or three.
-fn party_mark(forms: &[&str]) -> Option<usize> {
+/// "R-Wis.", "D-N.C.", and behind a comma or bracket "R-Ohio": party and state of an American legislator, in one token
+/// or three.
+pub(crate) fn party_mark(forms: &[&str], closed: bool) -> Option<usize> {
     let state = |form: &str| form.starts_with(char::is_uppercase) && form.len() <= 8;
     let first = forms.first()?;
     if matches!(*first, "R" | "D" | "I")
@@ -285,7 +280,54 @@ fn party_mark(forms: &[&str]) -> Option<usize> {
         return Some(3);
     }
     let (party, rest) = first.split_once(['-', '‑'])?;
-    (matches!(party, "R" | "D" | "I") && state(rest) && rest.ends_with('.')).then_some(1)
+    (matches!(party, "R" | "D" | "I") && state(rest) && (closed || rest.ends_with('.'))).then_some(1)
+}
+
+/// Where a name that the model takes for one ends, and what stands behind it as a name of its own.
+fn second_name(
+    document: &Document,
+    world: &World,
+    forms: &[&str],
+    tokens: &Range<usize>,
+    kind: NameKind,
+) -> Option<(usize, (Range<usize>, NameKind))> {
+    let rest = |start: usize, kind: NameKind| {
+        let rest = trim(document, start..tokens.end);
+        (!rest.is_empty()).then_some((rest, kind))
+    };
+    for at in tokens.start + 1..tokens.end {
+        let known = |start: usize| world.longest(&forms[..tokens.end], start);
+        match forms[at] {
+            "in" if kind != NameKind::Person
+                && known(at + 1).is_some_and(|(length, _)| at + 1 + length == tokens.end) =>
+            {
+                return Some((at, rest(at + 1, NameKind::Location)?));
+            }
+            "of" => {
+                let Some((length, meanings)) = known(at + 1) else { continue };
+                let start = at + 1 + length;
+                let named = (2..=3).contains(&tokens.end.saturating_sub(start))
+                    && (start..tokens.end).all(|token| is_proper(document, token))
+                    && world.longest_role(&forms[..tokens.end], start).is_none()
+                    && known(start).is_none();
+                let is_country = meanings
+                    .first()
+                    .is_some_and(|meaning| world.entity(meaning.entity).kind() == EntityKind::Country);
+                if named && is_country {
+                    return Some((start, rest(start, NameKind::Person)?));
+                }
+            }
+            form if kind == NameKind::Person
+                && form.ends_with('.')
+                && at + 1 < tokens.end
+                && lexicon::short_title(form).is_some() =>
+            {
+                return Some((at, rest(at, kind)?));
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A role of more than one word that begins with a capital at a token.
@@ -312,7 +354,7 @@ fn ends_in_title(world: &World, forms: &[&str], tokens: &Range<usize>) -> bool {
 }
 
 /// Whether the meanings say whose something is: a country, a nationality.
-fn is_whose(world: &World, meanings: &[Meaning]) -> bool {
+pub(super) fn is_whose(world: &World, meanings: &[Meaning]) -> bool {
     meanings.iter().any(|meaning| {
         meaning.sense == Sense::Adjective || world.entity(meaning.entity).kind() == EntityKind::Country
     })
@@ -380,6 +422,10 @@ fn proper_run(
         if !linked {
             break;
         }
+        // "Ohio Sen. Doe"
+        if forms[next].ends_with('.') && lexicon::short_title(forms[next]).is_some() {
+            break;
+        }
         // "US President …", "NATO Secretary General …": the title is no part of the name.
         if end == seed.end
             && world
@@ -393,7 +439,7 @@ fn proper_run(
     seed.start..end
 }
 
-fn is_proper(document: &Document, token: usize) -> bool {
+pub(super) fn is_proper(document: &Document, token: usize) -> bool {
     let token_data = document.token(token);
     token_data.upos == Upos::Propn && document.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii())
 }
@@ -448,7 +494,13 @@ fn is_thing(
     }
     let lower = |token: usize| forms[token].to_lowercase();
     if tokens.len() == 1 {
-        return lexicon::is_weekday(forms[tokens.start])
+        // "the 1951 Refugee Convention", where the model leaves the front of the name out.
+        let in_name = tokens.start > 0
+            && forms[tokens.start - 1].starts_with(char::is_uppercase)
+            && world.longest_role(&forms[..tokens.start], tokens.start - 1).is_some()
+            && lexicon::names_a_thing(&lower(tokens.start), ThingPlace::Last);
+        return in_name
+            || lexicon::is_weekday(forms[tokens.start])
             || kind != Some(NameKind::Person)
                 && lexicon::names_a_thing(&lower(tokens.start), ThingPlace::Whole);
     }

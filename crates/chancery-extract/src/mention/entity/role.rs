@@ -6,7 +6,7 @@ use super::describe::RoleInText;
 use super::lexicon::{self, Modifier};
 use super::name::NameSpan;
 use super::{Scene, grammar};
-use chancery_syntax::Upos;
+use chancery_syntax::{Deprel, Upos};
 use chancery_world::Role;
 use std::ops::Range;
 
@@ -112,6 +112,23 @@ pub(super) fn role_noun(scene: &Scene<'_>, head: usize, tokens: &Range<usize>) -
     None
 }
 
+/// "**ousted** the Freedonian president": the verb of the clause is no part of the title, though "the ousted president" is
+/// one who was.
+pub(super) fn is_verb(scene: &Scene<'_>, token: usize) -> bool {
+    let data = scene.document.token(token);
+    matches!(data.xpos, "VBD" | "VBZ" | "VBP")
+        || data.upos == Upos::Verb
+            && matches!(
+                data.deprel.universal(),
+                Deprel::Root
+                    | Deprel::Conj
+                    | Deprel::Ccomp
+                    | Deprel::Xcomp
+                    | Deprel::Advcl
+                    | Deprel::Parataxis
+            )
+}
+
 fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> RoleInText {
     let sentence = scene.document.sentence_of(tokens.start).tokens.start;
     let mut former = false;
@@ -126,10 +143,15 @@ fn role_in_text(scene: &Scene<'_>, tokens: Range<usize>, role: Role<'_>) -> Role
         if scene.document.token(at).xpos == "HYPH" || scene.names.at(at).is_some() {
             continue;
         }
+        if is_verb(scene, at) {
+            break;
+        }
         match lexicon::modifier(&scene.forms[at].to_lowercase()) {
             Some(Modifier::Former) => former = true,
             Some(Modifier::Coming) => coming = true,
             Some(Modifier::Deputy) => deputy = true,
+            // Beyond the article nothing belongs to the title.
+            Some(_) if matches!(scene.document.token(at).xpos, "DT" | "PRP$" | "IN") => break,
             Some(_) => {}
             None => break,
         }

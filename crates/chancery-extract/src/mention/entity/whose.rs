@@ -1,6 +1,7 @@
 //! Whose somebody is by the words of the phrase: "Freedonia's", "US and Freedonian", "of the Council", "in Sylvania".
 
 use super::name::NameSpan;
+use super::role::is_verb;
 use super::{EntityMention, Scene, lexicon};
 use chancery_syntax::{Deprel, NameKind, Upos};
 use chancery_world::{EntityKind, Sense, World};
@@ -20,7 +21,15 @@ pub(super) fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usiz
         }
     }
     // Left of the title, as far as the phrase goes, and one step more where the parser has cut it short.
-    let left = left_of(scene, anchor, sentence, mention.plural).min(mention.tokens.start);
+    let walked = left_of(scene, anchor, sentence, mention.plural);
+    // "the FBI and Freedonian police": the FBI stands beside the noun, though the parser hangs it on it.
+    let beside = (mention.tokens.start..walked.max(mention.tokens.start))
+        .rfind(|&at| scene.forms[at] == "and" && at > sentence && mention.plural && !mention.is_named())
+        .filter(|&and| scene.names.at(and + 1).is_some() && scene.names.at(and - 1).is_some());
+    if let Some(and) = beside {
+        mention.tokens.start = and + 1;
+    }
+    let left = walked.min(mention.tokens.start);
     for name in scene.names.within(left..anchor) {
         if name.tokens.end <= anchor && !is_only_backer(scene, name) && !name.thing {
             add_whose(scene.world, mention, name);
@@ -35,7 +44,13 @@ pub(super) fn whose(scene: &Scene<'_>, mention: &mut EntityMention, anchor: usiz
         .children_by(mention.head, Deprel::Nmod)
         .filter(|&child| child > mention.head)
         .filter(|&child| match document.case_of(child).as_deref() {
-            Some("of" | "from" | "at") => true,
+            // "recalled its own envoy from Mossburg": he is not Mossburg's.
+            Some("from") => document.child(mention.head, Deprel::NmodPoss).is_none(),
+            Some("of" | "at") => true,
+            // "the Defence Ministry in Mossburg"; an embassy there is another's.
+            Some("in") => mention.role.as_ref().is_some_and(|role| {
+                matches!(role.sort.as_str(), "ministry" | "government" | "parliament" | "armed-force")
+            }),
             // "a spokesman for Freedonia" is its own, "the ambassador to Freedonia" another's.
             Some("for") => mention.role.as_ref().is_some_and(|role| role.sort == "spokesperson"),
             _ => false,
@@ -105,7 +120,7 @@ fn home(scene: &Scene<'_>, mention: &mut EntityMention) {
         .filter(|&child| child > mention.head)
         .filter(|&child| matches!(document.case_of(child).as_deref(), Some("in" | "across" | "throughout")))
         .collect();
-    for place in places {
+    for place in places.into_iter().flat_map(|place| document.conjuncts(place)) {
         let name = scene.names.at(place).map(|at| &scene.names.spans[at]);
         if let Some(name) = name.filter(|name| !name.is_adjective()) {
             add_whose(scene.world, mention, name);
@@ -153,12 +168,13 @@ fn left_of(scene: &Scene<'_>, anchor: usize, sentence: usize, plural: bool) -> u
             start = scene.names.spans[name].tokens.start;
         } else {
             let data = scene.document.token(before);
-            // "US and Freedonian forces"
             let list = plural
                 && before > sentence
                 && matches!(scene.forms[before], "and" | "," | "-")
-                && scene.names.at(before + 1).is_some()
-                && scene.names.at(before - 1).is_some_and(|at| !scene.names.spans[at].meanings.is_empty());
+                && shares_noun(scene, before, sentence);
+            if is_verb(scene, before) || matches!(data.xpos, "IN" | "WDT") {
+                break;
+            }
             let passes = list
                 || data.xpos == "POS"
                 || data.xpos == "HYPH"
@@ -172,6 +188,30 @@ fn left_of(scene: &Scene<'_>, anchor: usize, sentence: usize, plural: bool) -> u
         steps += 1;
     }
     start
+}
+
+/// "US and Freedonian forces", "NATO and EU officials": the name before "and" says whose the noun is, too; not so "the FBI
+/// and Freedonian police", "Hamas and Freedonian officials", where a body stands beside the noun.
+fn shares_noun(scene: &Scene<'_>, and: usize, sentence: usize) -> bool {
+    let (Some(first), Some(second)) = (scene.names.at(and - 1), scene.names.at(and + 1)) else {
+        return false;
+    };
+    let (first, second) = (&scene.names.spans[first], &scene.names.spans[second]);
+    let Some(meaning) = first.meanings.first() else { return false };
+    if first.is_adjective() || meaning.sense != Sense::Name {
+        return true;
+    }
+    let start = first.tokens.start;
+    if start > sentence && scene.forms[start - 1].eq_ignore_ascii_case("the") {
+        return false;
+    }
+    let entity = scene.world.entity(meaning.entity);
+    let short = scene.forms[start].chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    match entity.kind() {
+        EntityKind::Country => short || !second.is_adjective(),
+        EntityKind::Organisation => scene.world.country(entity.of()).is_none() && !second.is_adjective(),
+        _ => !second.is_adjective() && entity.kind() == EntityKind::Seat,
+    }
 }
 
 /// "Russian" in "Russian-backed fighters", "pro-Russian fighters": not whose they are.

@@ -36,10 +36,15 @@ fn nearest_in_clause(
     predicate: usize,
 ) -> Option<(usize, u8)> {
     let clause = clause_head(document, predicate);
-    let shared = match document.token(clause).deprel.universal() {
+    let relation = document.token(clause).deprel.universal();
+    let shared = match relation {
         Deprel::Conj | Deprel::Xcomp => document.head(clause),
+        // "met the envoys on Monday, saying …"
+        Deprel::Advcl if is_bare_participle(document, clause) => document.head(clause),
         _ => None,
     };
+    // "in a statement on Friday saying …"
+    let noun = if relation == Deprel::Acl { document.head(clause) } else { None };
     let mut best: Option<(u8, usize, usize)> = None;
     for (number, tokens) in candidates {
         let Some(governor) = governor(document, &tokens) else { continue };
@@ -47,8 +52,12 @@ fn nearest_in_clause(
             0
         } else {
             let its_clause = clause_head(document, governor);
-            let noun_between = governor != its_clause && !is_verbal(document, governor);
-            if its_clause == predicate || (its_clause == clause && !noun_between) {
+            let noun_between = governor != its_clause
+                && !is_verbal(document, governor)
+                && !is_after_subject(document, governor, &tokens);
+            if Some(governor) == noun {
+                1
+            } else if its_clause == predicate || (its_clause == clause && !noun_between) {
                 1 + u8::from(noun_between)
             } else if Some(its_clause) == shared && !noun_between {
                 2
@@ -62,6 +71,45 @@ fn nearest_in_clause(
         }
     }
     best.map(|(level, _, number)| (number, level))
+}
+
+/// "President Jane Doe Thursday condemned …": the day behind the subject is the verb's, though it hangs on the name.
+fn is_after_subject(document: &Document, governor: usize, time: &Range<usize>) -> bool {
+    document.token(governor).deprel.universal() == Deprel::Nsubj
+        && governor < time.start
+        && document.case_of(top(document, time)).is_none()
+        && document.head(governor).is_some_and(|verb| verb >= time.end)
+}
+
+/// A participle without a subject or a conjunction of its own.
+fn is_bare_participle(document: &Document, verb: usize) -> bool {
+    document.token(verb).xpos == "VBG"
+        && !document
+            .children(verb)
+            .any(|child| matches!(document.token(child).deprel.universal(), Deprel::Nsubj | Deprel::Mark))
+}
+
+/// The number of the expression of the verb that a predicate is coordinated with, where the predicate has none of its own
+/// and both tell the past: "condemned the raid on Monday and **met** the envoys".
+pub(crate) fn shared_time(document: &Document, times: &[TimeMention], predicate: usize) -> Option<usize> {
+    let mut at = predicate;
+    for _ in 0..CLIMB {
+        let data = document.token(at);
+        let own_subject =
+            document.children(at).any(|child| document.token(child).deprel.universal() == Deprel::Nsubj);
+        if data.deprel != Deprel::Conj || data.xpos != "VBD" || own_subject {
+            return None;
+        }
+        at = document.head(at).filter(|&head| document.token(head).xpos == "VBD")?;
+        // Behind the second verb a day is not the first one's.
+        if let Some((time, level)) = time_and_level(document, times, at)
+            && level < 2
+            && times[time].tokens.end <= predicate
+        {
+            return Some(time);
+        }
+    }
+    None
 }
 
 /// The topmost of some tokens in the tree.

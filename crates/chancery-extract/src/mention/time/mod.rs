@@ -14,7 +14,7 @@ mod relative;
 mod span;
 mod year;
 
-pub(crate) use govern::{governor, time_and_level, top};
+pub(crate) use govern::{governor, shared_time, time_and_level, top};
 
 use atom::{Atom, AtomKind};
 use chancery_syntax::{Deprel, Document, NameKind};
@@ -220,9 +220,10 @@ impl Grammar<'_> {
         let (first, last) = (self.atom(range.start)?, self.atom(range.end.checked_sub(1)?)?);
         let span = first.span.cover(last.span);
         let tokens = first.token as usize..last.token as usize + 1;
-        if self.is_in_name(&tokens, &expression) {
+        if self.is_in_name(&tokens, &expression) || self.is_in_capitals(&tokens, &expression) {
             return None;
         }
+        let expression = self.known_day(range.end, expression);
         let before = range.start.checked_sub(1);
         let word = before.and_then(|before| self.atoms[before].senses.word);
         let bound = match word {
@@ -236,6 +237,34 @@ impl Grammar<'_> {
             _ => Bound::None,
         };
         Some(TimeMention { tokens, span, expression, bound })
+    }
+
+    /// "the Sept. 11 attacks": of 2001, whatever the day of publication.
+    fn known_day(&self, end: usize, expression: Expression) -> Expression {
+        let attacks = ["attack", "attacks", "hijackings", "terror", "terrorist", "terrorists"];
+        match expression {
+            Expression::On(Stretch::Day { year: None, month: 9, day: 11, weekday: None }, portion)
+                if attacks.iter().any(|word| {
+                    self.atom(end)
+                        .is_some_and(|atom| self.document.text().slice(atom.span).eq_ignore_ascii_case(word))
+                }) =>
+            {
+                Expression::On(Stretch::Day { year: Some(2001), month: 9, day: 11, weekday: None }, portion)
+            }
+            other => other,
+        }
+    }
+
+    /// "USA TODAY": a word of a day in capitals behind another word in capitals.
+    fn is_in_capitals(&self, tokens: &Range<usize>, expression: &Expression) -> bool {
+        let in_capitals = |token: usize| {
+            let form = self.document.form(token);
+            form.len() > 1 && form.chars().all(char::is_uppercase)
+        };
+        matches!(expression, Expression::On(Stretch::Days(0), Portion::Whole))
+            && in_capitals(tokens.start)
+            && tokens.start > self.document.sentence_of(tokens.start).tokens.start
+            && in_capitals(tokens.start - 1)
     }
 
     /// Whether "and" at this place ends a "between …".

@@ -66,7 +66,9 @@ impl Grammar<'_> {
             && let Some((unit, false)) = self.unit(next + 1)
             && unit >= Unit::Day
         {
-            return Some((next + 2, (Stretch::Unit { unit, shift: Shift::This }, portion)));
+            // "earlier in the day": of the day just told.
+            let shift = if unit == Unit::Day && !of { Shift::Same } else { Shift::This };
+            return Some((next + 2, (Stretch::Unit { unit, shift }, portion)));
         }
         // "the late-November rains": the article is the noun's.
         if the > at && self.hyphen(the + 1).is_some() {

@@ -1,5 +1,6 @@
 //! Governments, bodies, groups and people in the plural: names of the world, metonyms, nationality and role noun.
 
+use super::person::group_sectors;
 use super::{Case, Resolved};
 use crate::mention::entity::{EntityMention, Reading, grammar, kind_of_body};
 use chancery_record::{ActorKind, MentionForm};
@@ -148,7 +149,8 @@ fn described(case: &Case<'_>, resolved: &mut Resolved) {
     if resolved.country.is_none() && resolved.organisation.is_none() {
         resolved.organisation = case.mentions().find_map(|mention| mention.organisations.first().cloned());
     }
-    resolved.sectors = case.mentions().find_map(role_sectors).unwrap_or_default();
+    let of_group = case.mentions().find_map(|mention| group_sectors(case, mention));
+    resolved.sectors = of_group.or_else(|| case.mentions().find_map(role_sectors)).unwrap_or_default();
     if resolved.sectors.is_empty() {
         let belongs = case.mentions().flat_map(|mention| mention.belongs.iter());
         let sectors = belongs.map(|&entity| world.entity(entity)).find_map(|entity| {

@@ -144,7 +144,9 @@ impl Case<'_> {
         let described = self
             .mentions()
             .filter(|mention| mention.form == MentionForm::Description)
-            .max_by_key(|mention| (mention.tokens.len().min(12), std::cmp::Reverse(mention.head)));
+            .max_by_key(|mention| {
+                (mention.role.is_some(), mention.tokens.len().min(12), std::cmp::Reverse(mention.head))
+            });
         match described.or(self.mentions().next()) {
             Some(mention) => self.text(mention.tokens.clone()),
             None => String::new(),
@@ -208,7 +210,11 @@ pub(crate) fn actors(
     for head in role_heads {
         let own = scene.head_of(head);
         let Some(&party) = chains.at_head.get(&own) else { continue };
-        let numbers: Vec<usize> = chains.of_party[party].iter().filter_map(|&draft| number[draft]).collect();
+        let beside = coref::beside(&scene, head).and_then(|name| chains.at_head.get(&scene.head_of(name)));
+        let parties = beside.copied().into_iter().chain(std::iter::once(party));
+        let drafts = parties.flat_map(|party| &chains.of_party[party]);
+        let mut numbers: Vec<usize> = drafts.filter_map(|&draft| number[draft]).collect();
+        numbers.dedup();
         actors.of_head.insert(head, numbers);
     }
     for &head in acting.iter().filter(|&&head| document.token(head).xpos == "PRP") {
@@ -294,7 +300,10 @@ fn is_actor(scene: &Scene<'_>, chains: &Chains, draft: &Draft) -> bool {
 fn is_part_of_title(scene: &Scene<'_>, chains: &Chains, mention: &EntityMention) -> bool {
     let document = scene.document;
     let at = grammar::first_conjunct(document, mention.head);
-    if !matches!(document.token(at).deprel, Deprel::Nmod | Deprel::NmodPoss) {
+    // "the envoy of President Jane Doe": she is somebody herself.
+    if mention.kind == ActorKind::Person
+        || !matches!(document.token(at).deprel, Deprel::Nmod | Deprel::NmodPoss)
+    {
         return false;
     }
     let Some(governor) = document.head(at) else { return false };
@@ -324,5 +333,16 @@ fn quoted(chains: &Chains, draft: &Draft) -> Vec<(Range<usize>, MentionForm)> {
         .collect();
     mentions.sort_by_key(|(tokens, _)| (tokens.start, tokens.end));
     mentions.dedup_by(|a, b| a.0 == b.0);
+    // "[Foreign Minister]" within "Foreign Minister Jane Doe".
+    let names: Vec<Range<usize>> = mentions
+        .iter()
+        .filter(|(_, form)| *form == MentionForm::Name)
+        .map(|(tokens, _)| tokens.clone())
+        .collect();
+    mentions.retain(|(tokens, form)| {
+        let at = names.partition_point(|name| name.start <= tokens.start);
+        let around = names[..at].last().is_some_and(|name| tokens.end <= name.end);
+        *form != MentionForm::Description || !around
+    });
     mentions
 }

@@ -36,7 +36,12 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
     if let Some(title) = best {
         let role = title.role;
         resolved.country = whose_country(case, title.mention, &titles);
-        resolved.organisation = titles.iter().find_map(|title| title.mention.organisations.first().cloned());
+        // "the foreign minister of Freedonia, a member of the Council": the Council is Freedonia's.
+        let of_best = title.mention.organisations.first().cloned();
+        resolved.organisation = of_best.or_else(|| {
+            let open = resolved.country.is_none();
+            titles.iter().filter(|_| open).find_map(|title| title.mention.organisations.first().cloned())
+        });
         if resolved.organisation.is_some() && title.mention.countries.is_empty() {
             resolved.country = None;
         }
@@ -85,7 +90,8 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
             }
         }
     }
-    if let (Some(share), Some(title), None) = (&case.draft.share, best, known) {
+    let named = case.mentions().any(EntityMention::is_named);
+    if let (Some(share), Some(title), None, false) = (&case.draft.share, best, known, named) {
         let whose = case.scene.world.by_code(share).map_or(share.as_str(), |entity| entity.name());
         resolved.name = format!("{} of {whose}", title.role.name);
     }
@@ -152,6 +158,7 @@ fn sectors_of(case: &Case<'_>, title: &Title<'_>, of_country: bool) -> Vec<Strin
     {
         sectors.clear();
     }
+    sectors = group_sectors(case, title.mention).unwrap_or(sectors);
     if sectors.is_empty() {
         for &entity in &title.mention.belongs {
             let entity = case.scene.world.entity(entity);
@@ -168,6 +175,14 @@ fn sectors_of(case: &Case<'_>, title: &Title<'_>, of_country: bool) -> Vec<Strin
         sectors = vec!["GOV".to_string()];
     }
     sectors
+}
+
+/// "the commander of the Hill People's Front", "gunmen of the Front": of the group's sector, whatever the noun says.
+pub(super) fn group_sectors(case: &Case<'_>, mention: &EntityMention) -> Option<Vec<String>> {
+    let mut belongs = mention.belongs.iter().map(|&entity| case.scene.world.entity(entity));
+    let group = belongs.find(|entity| entity.kind() == EntityKind::ArmedGroup)?;
+    let sectors: Vec<String> = group.sectors().map(str::to_string).collect();
+    (!sectors.is_empty()).then_some(sectors)
 }
 
 /// Who of the dated facts a person is, and why others are not: by full name, by surname and title, by title alone.

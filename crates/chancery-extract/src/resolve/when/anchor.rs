@@ -4,7 +4,7 @@ use super::extent::days_between;
 use super::outlook::Outlook;
 use super::reckon::{self, plus_days, plus_months};
 use crate::mention::time::expression::{
-    Base, Clock, Expression, Length, Reach, Reference, Shift, Stretch, Unit,
+    Base, Clock, Expression, Length, Portion, Reach, Reference, Shift, Stretch, Unit,
 };
 use crate::mention::time::lexicon::TimeLexicon;
 use chancery_record::{Days, TimeType};
@@ -19,8 +19,12 @@ pub(crate) struct Anchor {
     pub previous: Option<Days>,
     /// The last single day before it in the text.
     pub previous_day: Option<Date>,
+    /// That day, where it was told just before.
+    pub at_hand: Option<Date>,
     /// Whether the text looks back or ahead.
     pub outlook: Outlook,
+    /// Whether the verb tells so beyond doubt.
+    pub sure: bool,
 }
 
 /// An expression on the calendar.
@@ -51,7 +55,8 @@ impl Anchor {
                     };
                 }
                 None => {
-                    (kind, self.stretch(stretch).map(|(value, days)| (value, self.portion(days, *portion))))
+                    let found = self.day_at_hand(stretch, *portion).or_else(|| self.stretch(stretch));
+                    (kind, found.map(|(value, days)| (value, self.portion(days, *portion))))
                 }
             },
             Expression::Part(part, stretch) => (
@@ -92,6 +97,13 @@ impl Anchor {
             None => Days::day(self.previous_day.or(self.published)?),
         };
         (days.from == days.to).then_some(days.from)
+    }
+
+    /// "earlier in the day": of the day told just before, else of the day of publication.
+    fn day_at_hand(&self, stretch: &Stretch, portion: Portion) -> Found {
+        let day = Stretch::Unit { unit: Unit::Day, shift: Shift::Same };
+        let said = *stretch == day && portion != Portion::Whole;
+        single(self.at_hand.or(self.published).filter(|_| said)?)
     }
 
     /// "several years ago" is a vague time.
@@ -199,7 +211,7 @@ impl Anchor {
         let before = days_between(published, ahead.from);
         // What lies most of a year off in the direction told, and near in the other, is misjudged.
         Some(match self.outlook {
-            Outlook::Back if behind > 270 && before < 95 => ahead,
+            Outlook::Back if !self.sure && behind > 270 && before < 95 => ahead,
             Outlook::Back => back,
             Outlook::Ahead if before > 300 && behind < 8 => back,
             Outlook::Ahead => ahead,

@@ -8,11 +8,12 @@ mod reckon;
 use crate::event::EventMention;
 use crate::explain::{self, Explanation};
 use crate::mention::Mentions;
-use crate::mention::time::expression::Expression;
-use crate::mention::time::{Bound, time_and_level};
+use crate::mention::entity::grammar;
+use crate::mention::time::expression::{Expression, Stretch};
+use crate::mention::time::{Bound, shared_time, time_and_level};
 use crate::statement::StatementMention;
 pub(crate) use anchor::Anchor;
-use chancery_record::{Days, TimeType};
+use chancery_record::{Days, Status, TimeType};
 use chancery_syntax::{Document, Upos};
 use chancery_text::{Diagnostic, Severity};
 use jiff::civil::Date;
@@ -25,6 +26,8 @@ pub(crate) enum DatedBy {
     TimeExpression,
     /// A time expression elsewhere in its clause or sentence.
     Clause,
+    /// The day of the dateline.
+    Dateline,
     /// The day of publication.
     Publication,
 }
@@ -35,6 +38,7 @@ impl DatedBy {
         match self {
             DatedBy::TimeExpression => "time-expression",
             DatedBy::Clause => "clause",
+            DatedBy::Dateline => "dateline",
             DatedBy::Publication => "publication",
         }
     }
@@ -60,6 +64,8 @@ pub(crate) struct ResolvedWhen {
 pub(crate) struct Whens {
     /// One for each time mention.
     pub(crate) resolved: Vec<ResolvedWhen>,
+    /// What is told without a day is of this one: the dateline's, else that of publication.
+    pub(crate) day: Option<(Days, DatedBy)>,
     /// How each was resolved.
     pub(crate) explanations: Vec<Explanation>,
 }
@@ -85,17 +91,28 @@ impl Whens {
             let told = published.is_none_or(|day| days.from <= day);
             told.then_some((days, if level == 0 { DatedBy::TimeExpression } else { DatedBy::Clause }))
         });
-        by_clause.or(published.map(|day| (Days::day(day), DatedBy::Publication)))
+        by_clause.or(self.day)
     }
 
-    /// When an event was, by [`EventMention::time`], else the day of publication.
-    pub(crate) fn of_event(&self, event: &EventMention, published: Option<Date>) -> Option<(Days, DatedBy)> {
-        let by_clause = event.time.and_then(|time| {
+    /// When an event was, by [`EventMention::time`], else by what its verb shares with the one before it.
+    pub(crate) fn of_event(
+        &self,
+        document: &Document,
+        mentions: &Mentions,
+        event: &EventMention,
+        published: Option<Date>,
+    ) -> Option<(Days, DatedBy)> {
+        let occurred = event.status == Status::Occurred;
+        let shared = || if occurred { shared_time(document, &mentions.times, event.predicate) } else { None };
+        let by_clause = event.time.or_else(shared).and_then(|time| {
             let resolved = self.resolved.get(time)?;
             let near = resolved.governor == Some(event.predicate);
-            Some((resolved.dating?, if near { DatedBy::TimeExpression } else { DatedBy::Clause }))
+            let days = resolved.dating?;
+            // What is told as done was not done after it was told: the day is of something else.
+            let ahead = occurred && published.is_some_and(|day| days.from > day);
+            (!ahead).then_some((days, if near { DatedBy::TimeExpression } else { DatedBy::Clause }))
         });
-        by_clause.or(published.map(|day| (Days::day(day), DatedBy::Publication)))
+        by_clause.or(self.day)
     }
 }
 
@@ -111,10 +128,19 @@ pub(crate) fn whens(
     let mut explanations = Vec::with_capacity(mentions.times.len());
     let mut previous: Option<Days> = None;
     let mut previous_day = None;
+    let mut day_told_in = 0;
     let mut unresolved: Option<usize> = None;
+    let written = dateline(document, mentions, published);
+    let day = written
+        .map(|day| (Days::day(day), DatedBy::Dateline))
+        .or(published.map(|day| (Days::day(day), DatedBy::Publication)));
+    // "today" is the day on which the article was written.
+    let published = written.or(published);
     for (number, mention) in mentions.times.iter().enumerate() {
-        let outlook = outlook::outlook(document, mention);
-        let anchor = Anchor { published, previous, previous_day, outlook };
+        let (outlook, sure) = outlook::outlook(document, mention);
+        let sentence = document.token(mention.tokens.start).sentence;
+        let at_hand = previous_day.filter(|_| sentence - day_told_in <= DAY_AT_HAND);
+        let anchor = Anchor { published, previous, previous_day, at_hand, outlook, sure };
         let found = anchor.resolve(&mention.expression);
         explanations.push(Explanation {
             about: format!("t{}", number + 1),
@@ -127,8 +153,9 @@ pub(crate) fn whens(
             && found.days.is_some()
         {
             previous = found.days;
-            previous_day =
-                found.days.filter(|days| days.from == days.to).map(|days| days.from).or(previous_day);
+            if let Some(days) = found.days.filter(|days| days.from == days.to) {
+                (previous_day, day_told_in) = (Some(days.from), sentence);
+            }
         }
         let dating = found.days.and_then(|days| bounded(days, mention.bound, published, outlook));
         resolved.push(ResolvedWhen {
@@ -150,7 +177,42 @@ pub(crate) fn whens(
             .at(mentions.times[first].span),
         );
     }
-    Whens { resolved, explanations }
+    Whens { resolved, day, explanations }
+}
+
+/// How many sentences back the day lies that "earlier in the day" can be of.
+const DAY_AT_HAND: u32 = 3;
+
+/// How many paragraphs can stand before the dateline: a heading, names of writers.
+const BEFORE_DATELINE: usize = 4;
+
+/// How many days before its publication an article is written at most.
+const DAYS_TO_PRINT: i64 = 3;
+
+/// The day that the dateline tells: "GRANDPORT, March 6 (Example Wire) --".
+fn dateline(document: &Document, mentions: &Mentions, published: Option<Date>) -> Option<Date> {
+    let mention = mentions.times.iter().find(|mention| {
+        let sentence = document.sentence_of(mention.tokens.start);
+        let mut before = sentence.tokens.start..mention.tokens.start;
+        let in_capitals =
+            |token| document.form(token).starts_with(|c: char| c.is_uppercase() || matches!(c, ',' | '.'));
+        let comma = before.clone().find(|&token| document.form(token) == ",");
+        sentence.paragraph < BEFORE_DATELINE
+            && comma.is_some_and(|comma| grammar::is_dateline(document, &(before.start..comma)))
+            && before.all(in_capitals)
+    })?;
+    let Expression::On(Stretch::Day { .. }, _) = &mention.expression else { return None };
+    let anchor = Anchor {
+        published,
+        previous: None,
+        previous_day: None,
+        at_hand: None,
+        outlook: Outlook::Back,
+        sure: true,
+    };
+    let day = anchor.resolve(&mention.expression).days?.from;
+    let near = |published: Date| (0..=DAYS_TO_PRINT).contains(&extent::days_between(day, published));
+    published.is_none_or(near).then_some(day)
 }
 
 /// What a bounded time dates.

@@ -2,7 +2,7 @@
 
 use crate::mention::TimeMention;
 use crate::mention::time::{Bound, governor, top};
-use chancery_syntax::{Deprel, Document};
+use chancery_syntax::{Deprel, Document, Upos};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -28,6 +28,7 @@ struct Classes {
     forward: bool,
     scheduled: bool,
     occasion: bool,
+    open: bool,
 }
 
 fn classes_of(lemma: &str) -> Classes {
@@ -41,14 +42,51 @@ fn classes_of(lemma: &str) -> Classes {
             classes.forward |= class == "forward";
             classes.scheduled |= class == "scheduled";
             classes.occasion |= class == "occasion";
+            classes.open |= class == "open";
         }
         all
     });
     all.get(lemma).copied().unwrap_or_default()
 }
 
-/// The outlook of the clause that a time stands in.
-pub(crate) fn outlook(document: &Document, time: &TimeMention) -> Outlook {
+/// The outlook of the clause that a time stands in, and whether its verb tells it beyond doubt: a past verb, with no word
+/// of plans or of occasions between it and the time.
+pub(crate) fn outlook(document: &Document, time: &TimeMention) -> (Outlook, bool) {
+    let found = look(document, time);
+    (found, found == Outlook::Back && is_sure(document, time))
+}
+
+/// Whether nothing from the time up to the verb that tells its outlook is planned or held on a day set beforehand.
+fn is_sure(document: &Document, time: &TimeMention) -> bool {
+    let mut at = top(document, &time.tokens);
+    for _ in 0..CLIMB {
+        let Some(head) = document.head(at) else { return false };
+        let classes = classes_of(document.lemma(head));
+        if classes.forward || classes.scheduled || classes.occasion || classes.open {
+            return false;
+        }
+        if matches!(document.token(head).upos, Upos::Verb | Upos::Aux) {
+            return is_past(document, head);
+        }
+        at = head;
+    }
+    false
+}
+
+/// "bombed", "was signed", "had left".
+fn is_past(document: &Document, verb: usize) -> bool {
+    let mut auxiliaries = document
+        .children(verb)
+        .filter(|&child| document.token(child).deprel.universal() == Deprel::Aux)
+        .map(|child| document.token(child).xpos)
+        .peekable();
+    match auxiliaries.peek() {
+        None => document.token(verb).xpos == "VBD",
+        Some(_) => auxiliaries.all(|xpos| matches!(xpos, "VBD" | "VBN")),
+    }
+}
+
+fn look(document: &Document, time: &TimeMention) -> Outlook {
     if time.bound == Bound::Since {
         return Outlook::Back;
     }
@@ -63,11 +101,17 @@ pub(crate) fn outlook(document: &Document, time: &TimeMention) -> Outlook {
     if time.bound == Bound::Until && classes_of(document.lemma(at)).forward {
         return Outlook::Ahead;
     }
+    let mut beside = false;
     for _ in 0..CLIMB {
         match of_word(document, at) {
+            // "which had demanded a truce, bombed the port on Sunday": what one verb asks for the next one does not.
+            Some(Outlook::Ahead) if beside && is_past(document, at) => return Outlook::Back,
             Some(found) => return found,
             None => match document.head(at) {
-                Some(head) => at = head,
+                Some(head) => {
+                    beside = document.token(at).deprel == Deprel::Conj;
+                    at = head;
+                }
                 None => return unknown,
             },
         }

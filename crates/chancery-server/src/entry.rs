@@ -2,7 +2,8 @@
 
 use crate::address::Address;
 use crate::piece::{cut, day, member, members, origin, tag};
-use chancery_record::{Act, OTHER, Size, StatementForm, Status};
+use chancery_export::size_in_words;
+use chancery_record::{Act, OTHER, StatementForm, Status};
 use chancery_store::{EventRow, PositionRow, StatementRow};
 use maud::{Markup, html};
 
@@ -46,7 +47,7 @@ impl Entry for StatementRow {
 
 impl Entry for EventRow {
     fn item(&self) -> Markup {
-        let size = size(&self.size);
+        let size = size_in_words(&self.size);
         html! {
             li class={ "entry event " (self.quad) } {
                 (day(self.date, &self.article))
@@ -109,14 +110,6 @@ pub(crate) fn event_type(row: &EventRow) -> Markup {
         b.type title=(row.quad) { (row.event_type) }
         @if let Some(mode) = &row.mode { " " span.mode { (mode) } }
     }
-}
-
-/// Victims and arrests in words.
-pub(crate) fn size(size: &Size) -> Option<String> {
-    let parts = [(size.killed, "killed"), (size.wounded, "wounded"), (size.detained, "detained")];
-    let parts: Vec<String> =
-        parts.into_iter().filter_map(|(number, what)| Some(format!("{} {what}", number?))).collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
 }
 
 /// The words that a record rests on, leading to where they stand.

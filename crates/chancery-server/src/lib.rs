@@ -23,7 +23,6 @@ mod problem;
 mod query;
 mod router;
 mod serve;
-mod sheet;
 mod shell;
 
 pub use desk::{Desk, Options};

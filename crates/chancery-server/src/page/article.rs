@@ -6,10 +6,10 @@ use crate::answer::{Answer, Form, csv_of};
 use crate::choice::{EXPLAIN, RECORD};
 use crate::piece::published;
 use crate::problem::Problem;
-use crate::sheet::Sheet;
 use chancery::Reading;
+use chancery_export::{Sheet, sheet_layers};
 use chancery_record::{Cell, Record};
-use chancery_store::{Stored, lasting_ids};
+use chancery_store::{Stored, lasting_ids, party_id};
 use maud::html;
 use std::collections::BTreeMap;
 
@@ -43,7 +43,10 @@ fn page(asked: &Asked<'_>, stored: &Stored) -> Answer {
         record,
         lit: asked.query.first("record"),
         reasons: reading.as_ref().map(reasons).unwrap_or_default(),
-        is_kept: true,
+        prefix: "",
+        meaning: &rule_meaning,
+        page_of: &|actor| party_id(actor).map(|party| Address::actor(&party).to_string()),
+        country: &|code| country_name(asked, code),
     };
     let title = heading.title.clone().unwrap_or_else(|| heading.id.clone());
     let url = heading.url.as_deref().filter(|url| url.starts_with("http://") || url.starts_with("https://"));
@@ -63,6 +66,7 @@ fn page(asked: &Asked<'_>, stored: &Stored) -> Answer {
                 @else { a href=(asked.bare().query(asked.query.clone()).with("explain", "yes")) rel="nofollow" { "read again, with all reasons" } }
             }
             @if is_other { p.remark { "Another reader made this record than the one that gives the reasons now." } }
+            (sheet_layers())
             (sheet.markup())
         }
     };
@@ -78,6 +82,18 @@ pub(super) fn reasons(reading: &Reading) -> BTreeMap<String, Vec<String>> {
         reasons.entry(about).or_default().push(ids.in_words(&why.text));
     }
     reasons
+}
+
+/// What a rule finds, as its description says.
+pub(super) fn rule_meaning(rule: &str) -> Option<String> {
+    let mut meanings = chancery::explain(rule).into_iter();
+    meanings.find(|meaning| meaning.kind == "rule").map(|meaning| meaning.definition)
+}
+
+/// What a country is called in the world that this desk reads with.
+pub(super) fn country_name(asked: &Asked<'_>, code: &str) -> String {
+    let world = asked.desk.options.basis.world;
+    world.country(code).map_or(code, |country| country.name()).to_owned()
 }
 
 /// The columns of [`rows`].

@@ -3,9 +3,9 @@
 use super::{Asked, Page};
 use crate::answer::{Answer, Form, csv_of};
 use crate::choice::{PASTED, PUBLISHED, TITLE, day};
-use crate::page::article::{COLUMNS, rows};
+use crate::page::article::{COLUMNS, country_name, rows, rule_meaning};
 use crate::problem::Problem;
-use crate::sheet::Sheet;
+use chancery_export::{Sheet, sheet_layers};
 use chancery_record::Article;
 use maud::html;
 use std::collections::BTreeMap;
@@ -77,7 +77,17 @@ fn paste(asked: &Asked<'_>) -> Result<Answer, Problem> {
         @else { (form) }
         @if let Some(reading) = &reading {
             @if let Some(title) = &title { h2 { bdi { (title) } } }
-            (Sheet { text: &article.text, record: &reading.record, lit: None, reasons, is_kept: false }.markup())
+            (sheet_layers())
+            (Sheet {
+                text: &article.text,
+                record: &reading.record,
+                prefix: "",
+                lit: None,
+                reasons,
+                meaning: &rule_meaning,
+                page_of: &|_| None,
+                country: &|code| country_name(asked, code),
+            }.markup())
         }
     };
     Ok(Answer::Page("Read a text".to_owned(), body))

@@ -4,9 +4,10 @@
 use super::{Asked, JSON_AND_CSV, Page};
 use crate::address::Address;
 use crate::answer::{Answer, Form, csv_of};
-use crate::entry::{Entry, event_type, size};
+use crate::entry::{Entry, event_type};
 use crate::piece::{counted, cut, members, nothing, number, published};
 use crate::problem::Problem;
+use chancery_export::size_in_words;
 use chancery_ledger::{Incident, Who, Whose, incidents_of};
 use chancery_record::{Cell, Days, Quad, Status};
 use chancery_store::{ArticleRow, EventRow, Filter, Found, Member};
@@ -138,7 +139,7 @@ fn deed(story: &str, incident: &Incident, deeds: &[EventRow]) -> Markup {
             ul { @for (event, how) in &otherwise { li {
                 b { (how) } ": " (event_type(event)) " " (members(&event.actors, "somebody"))
                 @if !event.recipients.is_empty() { " → " (members(&event.recipients, "")) }
-                @if let Some(size) = size(&event.size) { ", " (size) }
+                @if let Some(size) = size_in_words(&event.size) { ", " (size) }
                 ", " a href=(Address::record(&event.article.id, &event.id)) { bdi { (cut(&event.evidence.text, 160)) } }
                 " " span.meta { bdi { (event.article.source.as_deref().unwrap_or_default()) } }
             } } }

@@ -131,15 +131,9 @@ pub fn of_deeds(filter: &Filter) -> Filter {
 /// # Errors
 /// The archive cannot be read.
 pub fn reports_of(archive: &Archive, events: &[EventRow]) -> Result<BTreeMap<String, StatementRow>, Error> {
-    let mut statements = BTreeMap::new();
-    for id in events.iter().filter_map(|event| event.reported_by.as_ref()) {
-        if !statements.contains_key(id)
-            && let Some(statement) = archive.statement(id)?
-        {
-            statements.insert(id.clone(), statement);
-        }
-    }
-    Ok(statements)
+    let statements =
+        archive.statements_called(events.iter().filter_map(|event| event.reported_by.as_deref()))?;
+    Ok(statements.into_iter().map(|statement| (statement.id.clone(), statement)).collect())
 }
 
 /// The claims among these events, given the earliest first; `statements` are those that they are known from.

@@ -33,15 +33,25 @@ impl Archive {
         self.all(Kind::Statements, filter, statement_row)
     }
 
-    /// The statement of this id.
+    /// The statements of these ids that there are, each once, in the order of days.
     ///
     /// # Errors
     /// The archive cannot be read.
-    pub fn statement(&self, id: &str) -> Result<Option<StatementRow>, Error> {
+    pub fn statements_called<'a>(
+        &self,
+        ids: impl IntoIterator<Item = &'a str>,
+    ) -> Result<Vec<StatementRow>, Error> {
+        let ids: serde_json::Value = ids.into_iter().collect();
         self.ours((|| {
-            let mut keys = self.connection().prepare_cached("SELECT key FROM statements WHERE id = ?")?;
-            let key = keys.query_row([id], |row| row.get(0)).optional()?;
-            key.map(|key| statement_row(self.connection(), key)).transpose()
+            let mut keys = self.connection().prepare_cached(
+                "SELECT key FROM statements WHERE id IN (SELECT value FROM json_each(?)) ORDER BY key",
+            )?;
+            let keys = keys.query_map([ids.to_string()], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+            let row = |key| {
+                self.is_in_time()?;
+                statement_row(self.connection(), key)
+            };
+            keys.into_iter().map(row).collect()
         })())
     }
 

@@ -7,6 +7,7 @@
 //!
 //! No SQL, no linguistics and no printing enter here; a chart is a string that somebody else writes.
 
+mod activity;
 mod change;
 mod chart;
 mod claim;
@@ -20,6 +21,7 @@ mod series;
 mod shift;
 mod who;
 
+pub use activity::{Activity, Stretch, Tally, activity, events_in};
 pub use change::{Change, changes};
 pub use chart::{Brush, CHART_STYLE, svg, svg_part};
 pub use claim::{Claim, End, Standing, Voice, claims, claims_of, of_deeds, reports_of};

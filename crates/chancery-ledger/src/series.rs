@@ -364,7 +364,7 @@ pub(crate) fn day_of(event: &EventRow) -> Option<Date> {
 }
 
 /// The periods from that of the first day to that of the last.
-fn periods(first: Date, last: Date, by: Period) -> Vec<Days> {
+pub(crate) fn periods(first: Date, last: Date, by: Period) -> Vec<Days> {
     let mut from = match by {
         Period::Day => first,
         Period::Week => {

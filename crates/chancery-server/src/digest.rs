@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::problem::Problem;
 use chancery_ledger::{Names, Shift, Who, Whose, shifts_of, whole_shifts};
 use chancery_record::Course;
-use chancery_store::{Archive, Filter, PairCount, SourceRow, Totals};
+use chancery_store::{Archive, Filter, Health, PairCount, SourceRow, Totals};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -34,6 +34,9 @@ const MOST_ROWS: usize = 12;
 pub(crate) struct Digest {
     pub(crate) totals: Totals,
     pub(crate) sources: Vec<SourceRow>,
+    pub(crate) health: Health,
+    /// How much of it is new.
+    pub(crate) new: Option<Totals>,
     /// From when on things are new: the day that was asked for, or some days before the latest article.
     pub(crate) since: Option<Date>,
     /// The latest day of publication.
@@ -141,8 +144,9 @@ fn now() -> Instant {
 fn made(archive: &Archive, since: Option<Date>) -> Result<Digest, Problem> {
     let latest = archive.latest_day()?;
     let since = since.or_else(|| latest.map(|day| back(day, NEW_DAYS)));
-    let (mut louder, mut busiest, mut moved) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut louder, mut busiest, mut moved, mut new) = (Vec::new(), Vec::new(), Vec::new(), None);
     if let (Some(since), Some(latest)) = (since, latest) {
+        new = Some(archive.totals_of(since, latest)?);
         busiest = archive.pairs(since, latest, 400)?;
         louder = louder_pairs(archive, since, latest, &busiest)?;
         busiest.truncate(MOST_ROWS * 2);
@@ -158,6 +162,8 @@ fn made(archive: &Archive, since: Option<Date>) -> Result<Digest, Problem> {
     Ok(Digest {
         totals: archive.totals()?,
         sources: archive.sources()?,
+        health: archive.health()?,
+        new,
         since,
         latest,
         louder,

@@ -7,6 +7,7 @@
 //! What may be asked is one table, `PAGES` in `page`: the router, the navigation and `/openapi.json` are made from it.
 //! Pages call typed functions of `chancery-store`: no SQL, and no linguistics, enter here.
 
+mod activity;
 mod address;
 mod answer;
 mod asset;
@@ -16,6 +17,7 @@ mod digest;
 mod entry;
 mod feed;
 mod guard;
+mod health;
 mod outline;
 mod page;
 mod piece;
@@ -24,6 +26,7 @@ mod query;
 mod router;
 mod serve;
 mod shell;
+mod telling;
 
 pub use desk::{Desk, Options};
 pub use router::router;

@@ -2,11 +2,14 @@
 //! deals with.
 
 use super::{Asked, JSON_AND_CSV, Page};
+use crate::activity::{PERIODS, section};
 use crate::address::Address;
 use crate::answer::{Answer, Form, csv_of, objects};
+use crate::choice::{Choice, Takes, choice};
 use crate::entry::{Entry, entries};
 use crate::piece::{counted, cut, number, published};
 use crate::problem::Problem;
+use chancery_ledger::{Activity, Stretch, activity, events_in};
 use chancery_record::{ActorKind, Cell};
 use chancery_store::{
     Counterpart, Facet, Filter, Flat, Found, MOST_COUNTED, MOST_EVENTS, PartyRow, RoleRow, Share,
@@ -16,13 +19,22 @@ use maud::{Markup, html};
 pub(crate) static ACTOR: Page = Page {
     path: "/actors/{id}",
     name: "",
-    about: "One person or body: its roles, what it said, wants and did, what was done to it, whom it deals with.",
-    choices: &[],
+    about: "One person or body: its roles, what it said, wants and did over time, what was done to it, whom it deals with.",
+    choices: &[&BY],
     twins: JSON_AND_CSV,
     posted: false,
     answer: actor,
 };
 
+static BY: Choice = choice(
+    "by",
+    "By",
+    Takes::OneOf(|| PERIODS.map(|(_, word)| word).to_vec()),
+    "The stretch of time that activity is counted by; else one that fits.",
+);
+
+/// So many stretches of time stand on the page, the latest; the twins have all.
+const MOST_STRETCHES: usize = 120;
 /// So many records of each kind; the rest is a list away.
 const NEWEST: usize = 6;
 
@@ -46,6 +58,7 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let done = archive.share_events(&by, Facet::Type)?;
     let had = archive.share_events(&to, Facet::Type)?;
     let (toward, from) = (archive.counterparts(&by, false, id)?, archive.counterparts(&to, true, id)?);
+    let by_time = over_time(asked, &who)?;
     match asked.form {
         Form::Json => {
             let mut object = row.object();
@@ -59,6 +72,7 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
                     .collect()
             };
             object.insert("roles".to_owned(), roles.iter().map(role).collect());
+            object.insert("over_time".to_owned(), objects(&by_time.stretches));
             object.insert("issues".to_owned(), shares(&issues));
             object.insert("did".to_owned(), shares(&done));
             object.insert("had_done_to_it".to_owned(), shares(&had));
@@ -78,11 +92,20 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
                     .into_iter()
                     .map(move |one| vec![Cell::text(what), Cell::text(one.name), Cell::count(one.n)])
             };
+            let stretches = |what: &'static str, n: fn(&Stretch) -> usize| {
+                let all = by_time.stretches.iter();
+                all.map(move |one| {
+                    vec![Cell::text(what), Cell::text(one.days.from.to_string()), Cell::count(n(one))]
+                })
+            };
             let all = rows("issue", issues)
                 .chain(rows("did", done))
                 .chain(rows("had-done-to-it", had))
                 .chain(others("acted-toward", toward))
-                .chain(others("acted-upon-by", from));
+                .chain(others("acted-upon-by", from))
+                .chain(stretches("said-from", |one| one.said))
+                .chain(stretches("did-from", |one| events_in(&one.did)))
+                .chain(stretches("had-done-to-it-from", |one| events_in(&one.had)));
             return Ok(csv_of(&["what", "of", "n"], all));
         }
         Form::Html | Form::Atom => {}
@@ -94,6 +117,7 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
         h1 { bdi { (cut(&row.name, 160)) } @if let Some(office) = &row.office { " " small { bdi { (cut(office, 80)) } } } }
         (facts(&row, &who))
         @if roles.len() > 1 || roles.iter().any(|role| role.office.is_some()) { (roles_table(&roles)) }
+        (section(&by_time, &who, |word| asked.bare().with("by", word)))
         div.columns {
             (bars("On which issues", &issues, |of| said(Address::positions()).with("issue", of)))
             (bars("What it did", &done, |of| said(Address::events()).with("type", of)))
@@ -109,6 +133,14 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
         (newest("What was done to it", &Address::events().with("recipient", &who), &suffered.rows))
     };
     Ok(Answer::Page(row.name.clone(), body))
+}
+
+fn over_time(asked: &Asked<'_>, who: &str) -> Result<Activity, Problem> {
+    let wanted = asked.query.first("by");
+    let by =
+        PERIODS.into_iter().find(|(_, word)| wanted.is_some_and(|wanted| wanted.eq_ignore_ascii_case(word)));
+    let most = if asked.form == Form::Html { MOST_STRETCHES } else { usize::MAX };
+    Ok(activity(asked.archive, who, by.map(|(period, _)| period), most)?)
 }
 
 /// What the options ask for a party by: its id in the world, or else its name as one phrase.

@@ -7,11 +7,12 @@ use crate::answer::{Answer, Form, csv_of, objects};
 use crate::choice::{SINCE, filter};
 use crate::digest::{Digest, Louder, digest};
 use crate::entry::{Entry, entries};
+use crate::health::health;
 use crate::piece::{counted, nothing, number, options, published};
 use crate::problem::Problem;
 use chancery_ledger::Shift;
 use chancery_record::{Cell, long_day};
-use chancery_store::{EventRow, Filter, PositionRow, SourceRow, StatementRow, Totals};
+use chancery_store::{EventRow, Filter, PositionRow, SourceRow, StatementRow};
 use jiff::civil::Date;
 use maud::{Markup, html};
 use serde_json::json;
@@ -65,7 +66,7 @@ fn front(asked: &Asked<'_>) -> Result<Answer, Problem> {
             };
             let body = html! {
                 h1 { "What is new" @if let Some(day) = digest.latest { " " small { "up to " (long_day(day)) } } }
-                (facts(&digest.totals))
+                (facts(&digest))
                 (options(asked, &["since"]))
                 div.columns {
                     (louder(&digest))
@@ -77,22 +78,46 @@ fn front(asked: &Asked<'_>) -> Result<Answer, Problem> {
                 }
                 (newest_of("Who wants what", &between(Address::positions()), &positions))
                 (sources(&digest.sources))
+                (health(&digest))
             };
             Answer::Page("What is new".to_owned(), body)
         }
     })
 }
 
-fn facts(totals: &Totals) -> Markup {
+fn facts(digest: &Digest) -> Markup {
+    let totals = &digest.totals;
     html! {
+        @if let (Some(new), Some(since)) = (digest.new, digest.since) {
+            p.lead {
+                "Since " (long_day(since)) ": " (counted(new.articles, "article"))
+                @for (n, what, list) in [
+                    (new.statements, "statement", Address::statements()),
+                    (new.events, "event", Address::events()),
+                    (new.positions, "position", Address::positions()),
+                ] {
+                    ", " a href=(of_days(list, digest)) { (counted(n, what)) }
+                }
+                "."
+            }
+        }
         p.facts {
-            a href=(Address::search()) { (counted(totals.articles, "article")) }
+            "In all: " a href=(Address::search()) { (counted(totals.articles, "article")) }
             @if totals.copies > 0 { " (" a href=(Address::stories()) { (number(totals.copies)) " copies" } " among them)" }
             " · " a href=(Address::statements()) { (counted(totals.statements, "statement")) }
             " · " a href=(Address::events()) { (counted(totals.events, "event")) }
             " · " a href=(Address::positions()) { (counted(totals.positions, "position")) }
         }
     }
+}
+
+/// A list from the day on from which things are new.
+fn of_days(list: Address, digest: &Digest) -> Address {
+    let with = |list: Address, name: &str, day: Option<Date>| match day {
+        Some(day) => list.with(name, day),
+        None => list,
+    };
+    with(with(list, "since", digest.since), "until", digest.latest)
 }
 
 fn louder(digest: &Digest) -> Markup {
@@ -117,9 +142,7 @@ fn louder(digest: &Digest) -> Markup {
 
 fn pair(one: &Louder, digest: &Digest) -> Address {
     let list = Address::events().with("actor", &one.pair.actor).with("recipient", &one.pair.recipient);
-    let day =
-        |list: Address, name: &str, day: Option<Date>| day.map_or(list.clone(), |day| list.with(name, day));
-    day(day(list, "since", digest.since), "until", digest.latest).with("originals", "yes")
+    of_days(list, digest).with("originals", "yes")
 }
 
 fn moved(digest: &Digest) -> Markup {
@@ -212,6 +235,11 @@ fn json(
             "articles": totals.articles, "copies": totals.copies, "statements": totals.statements,
             "events": totals.events, "positions": totals.positions,
         },
+        "new": digest.new.map(|new| json!({
+            "articles": new.articles, "copies": new.copies, "statements": new.statements, "events": new.events,
+            "positions": new.positions,
+        })),
+        "health": crate::health::json(digest),
         "since": digest.since.map(|day| day.to_string()), "latest": digest.latest.map(|day| day.to_string()),
         "sources": digest.sources.iter().map(source).collect::<Vec<_>>(),
         "louder": digest.louder.iter().map(louder).collect::<Vec<_>>(),

@@ -4,14 +4,12 @@
 use super::{Asked, JSON_AND_CSV, Page};
 use crate::address::Address;
 use crate::answer::{Answer, Form, csv_of};
-use crate::entry::{Entry, event_type};
-use crate::piece::{counted, cut, members, nothing, number, published};
+use crate::entry::{Entry, entries};
+use crate::piece::{counted, cut, number, published};
 use crate::problem::Problem;
-use chancery_export::size_in_words;
-use chancery_ledger::{Incident, Who, Whose, incidents_of};
-use chancery_record::{Cell, Days, Quad, Status};
-use chancery_store::{ArticleRow, EventRow, Filter, Found, Member};
-use jiff::ToSpan;
+use crate::telling::{Deed, deeds_of};
+use chancery_record::{Cell, Quad};
+use chancery_store::{ArticleRow, EventRow, Filter, Found};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -25,10 +23,11 @@ pub(crate) static STORY: Page = Page {
     answer: story,
 };
 
-/// Other stories are looked at from so many days before the first of its deeds to as many after the last.
-const AROUND: i64 = 1;
 const MOST_DEEDS: usize = 40;
-const MOST_OTHERS: usize = 20;
+/// Deeds are looked for in so many of its articles: copies tell what the first tells.
+const MOST_READ: usize = 24;
+/// So many of its statements stand on the page.
+const MOST_SAID: usize = 5;
 
 fn story(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let id = asked.part(0);
@@ -46,151 +45,151 @@ fn story(asked: &Asked<'_>) -> Result<Answer, Problem> {
             Cell::optional(article.title.as_deref()),
             Cell::optional(article.url.as_deref()),
             Cell::text(if article.is_first { "first" } else { "copy" }),
+            Cell::count(article.statements),
             Cell::count(article.events),
         ]
     };
-    const NAMES: [&str; 7] = ["id", "published", "source", "title", "url", "role", "events"];
-    match asked.form {
-        Form::Csv => return Ok(csv_of(&NAMES, articles.iter().map(row))),
-        Form::Json => {
-            let object = |article: &ArticleRow| -> serde_json::Value {
-                NAMES
-                    .iter()
-                    .map(|name| (*name).to_owned())
-                    .zip(row(article).iter().map(Cell::json))
-                    .collect::<serde_json::Map<_, _>>()
-                    .into()
-            };
-            let rows: serde_json::Value = articles.iter().map(object).collect();
-            return Ok(Answer::Json(serde_json::json!({"rows": rows, "next": null})));
-        }
-        Form::Html | Form::Atom => {}
+    if asked.form == Form::Csv {
+        return Ok(csv_of(&NAMES, articles.iter().map(row)));
     }
-    let deeds = around(asked, &articles)?;
-    let incidents = incidents_of(&deeds);
-    let ours: Vec<&Incident> = incidents
-        .iter()
-        .filter(|incident| incident.members.iter().any(|member| deeds[member.event].article.story == id))
-        .take(MOST_DEEDS)
-        .collect();
+    let ids: Vec<&str> = articles.iter().take(MOST_READ).map(|one| one.id.as_str()).collect();
+    let deeds = deeds_of(asked.archive, id, &ids, MOST_DEEDS)?;
+    if asked.form == Form::Json {
+        let object = |article: &ArticleRow| -> serde_json::Value {
+            let names = NAMES.iter().map(|name| (*name).to_owned());
+            names.zip(row(article).iter().map(Cell::json)).collect::<serde_json::Map<_, _>>().into()
+        };
+        let rows: serde_json::Value = articles.iter().map(object).collect();
+        let deeds: serde_json::Value = deeds.iter().map(as_json).collect();
+        return Ok(Answer::Json(serde_json::json!({"rows": rows, "deeds": deeds, "next": null})));
+    }
     let title = articles.iter().find_map(|article| article.title.clone()).unwrap_or_else(|| id.to_owned());
+    let first = articles.iter().find(|article| article.is_first).or(articles.first());
+    let of_first =
+        Filter { article: first.map(|first| first.id.clone()), limit: MOST_SAID, ..Filter::default() };
+    let said = asked.archive.statements(&of_first)?;
     let body = html! {
         h1 { bdi { (cut(&title, 200)) } }
+        (lead(&articles, first, &deeds))
         section {
-            h2 { (counted(articles.len(), "article")) }
+            h2 { @if articles.len() == 1 { "The report" } @else { "The " (number(articles.len())) " reports, by time" } }
             div.wide { table {
-                thead { tr { th { "Published" } th { "Publication" } th { "Headline" } th { "Role" } th.n { "Events" } } }
+                thead { tr { th { "Published" } th { "Publication" } th { "Headline" } th { "Role" } th.n { "Statements" } th.n { "Events" } } }
                 tbody { @for article in &articles { tr {
-                    td { (published(article.published)) }
-                    td { bdi { (article.source.as_deref().unwrap_or_default()) } }
+                    td { @if article.published.is_some() { (published(article.published)) } @else { "no day" } }
+                    td { (publication(article)) }
                     td { a href=(Address::article(&article.id)) { bdi { (cut(article.title.as_deref().unwrap_or(&article.id), 120)) } } }
-                    td { @if article.is_first { "first" } @else { "repeats it" } }
+                    td { @if article.is_first { "first" } @else { "repeats it" } @if let Some(later) = later(first, article) { small { " " (later) } } }
+                    td.n { (number(article.statements)) }
                     td.n { (number(article.events)) }
                 } } }
             } }
         }
         section {
-            h2 { "Its deeds, and who tells them" }
-            (nothing(ours.is_empty()))
-            @for incident in ours { (deed(id, incident, &deeds)) }
+            h2 { @if deeds.iter().all(|deed| is_word(&deed.event)) { "What happens in it, and who tells it" } @else { "Its deeds, and who tells them" } }
+            @if deeds.is_empty() {
+                p.nothing { "It tells of nothing that anybody did: " @if said.rows.is_empty() { "nothing was read from it." } @else { "only of what is said, planned or denied." } }
+            } @else if deeds.iter().all(|deed| is_word(&deed.event)) {
+                p.meta { "No deeds: what is done in it is done with words." }
+            }
+            @for deed in &deeds { (told(id, deed)) }
+        }
+        @if let (Some(first), false) = (first, said.rows.is_empty()) {
+            section {
+                h2 { "Who says what in it" a.more href=(Address::statements().with("article", &first.id)) { "all" } }
+                (entries(&said.rows))
+            }
         }
     };
     Ok(Answer::Page(title.clone(), body))
 }
 
-/// The deeds of the archive in the days of the story's own.
-fn around(asked: &Asked<'_>, articles: &[ArticleRow]) -> Result<Vec<EventRow>, Problem> {
-    let quads = vec![Quad::MaterialCooperation, Quad::MaterialConflict];
-    let mut days: Option<Days> = None;
-    for article in articles {
-        let own = Filter { article: Some(article.id.clone()), quads: quads.clone(), ..Filter::default() };
-        for event in asked.archive.all_events(&own)? {
-            let Some(on) = days_of(&event) else { continue };
-            days =
-                Some(days.map_or(on, |days| Days { from: days.from.min(on.from), to: days.to.max(on.from) }));
-        }
-    }
-    let Some(days) = days else { return Ok(Vec::new()) };
-    let (since, until) = (days.from.checked_sub(AROUND.days()).ok(), days.to.checked_add(AROUND.days()).ok());
-    Ok(asked.archive.all_events(&Filter { since, until, quads, ..Filter::default() })?)
-}
+/// The columns of its articles.
+const NAMES: [&str; 8] = ["id", "published", "source", "title", "url", "role", "statements", "events"];
 
-fn deed(story: &str, incident: &Incident, deeds: &[EventRow]) -> Markup {
-    let tellings: Vec<&EventRow> = incident.members.iter().map(|member| &deeds[member.event]).collect();
-    let told: BTreeSet<&str> = tellings.iter().map(|event| event.article.story.as_str()).collect();
-    let first = tellings.iter().find(|event| event.article.story == story).or(tellings.first());
-    let otherwise: Vec<(&EventRow, String)> = deeds
-        .iter()
-        .filter(|other| !tellings.iter().any(|event| event.id == other.id))
-        .filter_map(|other| Some((other, first.and_then(|event| differs(event, other))?)))
-        .take(MOST_OTHERS)
-        .collect();
+/// Who told it first, who repeats it, who else tells it, and whether all agree.
+fn lead(articles: &[ArticleRow], first: Option<&ArticleRow>, deeds: &[Deed]) -> Markup {
+    let n_copies = articles.iter().filter(|article| !article.is_first).count();
+    let others: BTreeSet<&str> = deeds.iter().flat_map(Deed::other_stories).collect();
+    let n_otherwise = deeds.iter().map(|deed| deed.otherwise.len()).sum::<usize>();
     html! {
-        @if let Some(event) = first { ol.entries { (event.item()) } }
-        @if told.len() > 1 {
-            p.meta { "Told in " (counted(told.len(), "independent story").replace("storys", "stories")) ":" }
-            ul { @for (member, event) in incident.members.iter().zip(&tellings).filter(|(_, event)| event.article.story != story) { li {
-                a href=(Address::record(&event.article.id, &event.id)) { bdi { (event.article.source.as_deref().unwrap_or(&event.article.id)) } ", " (published(event.article.published)) }
-                @if !member.reasons.is_empty() { span.meta { " (shares " (member.reasons.join(", ")) ")" } }
-            } } }
-        }
-        @if !otherwise.is_empty() {
-            p.meta { "Told otherwise:" }
-            ul { @for (event, how) in &otherwise { li {
-                b { (how) } ": " (event_type(event)) " " (members(&event.actors, "somebody"))
-                @if !event.recipients.is_empty() { " → " (members(&event.recipients, "")) }
-                @if let Some(size) = size_in_words(&event.size) { ", " (size) }
-                ", " a href=(Address::record(&event.article.id, &event.id)) { bdi { (cut(&event.evidence.text, 160)) } }
-                " " span.meta { bdi { (event.article.source.as_deref().unwrap_or_default()) } }
-            } } }
+        p.lead {
+            @if let Some(first) = first {
+                "First told by " (publication(first))
+                @if first.published.is_some() { " on " (published(first.published)) }
+                @match n_copies {
+                    0 => "; nobody in the archive repeats it. ",
+                    1 => "; one other repeats it. ",
+                    n => { "; " (number(n)) " others repeat it. " },
+                }
+            }
+            @match others.len() {
+                0 if deeds.is_empty() => {},
+                0 => "No other story tells what happens in it. ",
+                1 => "One other story tells some of it, too. ",
+                n => { (number(n)) " other stories tell some of it, too. " },
+            }
+            @if n_otherwise > 0 { (counted(n_otherwise, "telling")) " disagree" @if n_otherwise == 1 { "s" } " on a toll, an actor, a day or whether it happened." }
+            @else if !others.is_empty() { "All agree on tolls, actors and days." }
         }
     }
 }
 
-/// How another telling differs from this one, if both may be of one deed: the type and the town are the same, or the
-/// parties on both sides, and the days touch. A denial may leave a side open, and stand in the same story.
-fn differs(event: &EventRow, other: &EventRow) -> Option<String> {
-    let sides = |members: &[Member]| -> BTreeSet<Who> {
-        members.iter().filter_map(|member| Who::of(member, Whose::Side)).collect()
+fn publication(article: &ArticleRow) -> Markup {
+    html! { @match &article.source { Some(source) => bdi { (source) }, None => span.nobody { "a publication that is not named" } } }
+}
+
+/// `2 days later`.
+fn later(first: Option<&ArticleRow>, article: &ArticleRow) -> Option<String> {
+    let (first, this) = (first?.published?, article.published?);
+    let n = usize::try_from(first.until(this).ok()?.get_days()).ok().filter(|n| *n > 0)?;
+    Some(format!("{} later", counted(n, "day")))
+}
+
+fn told(story: &str, deed: &Deed) -> Markup {
+    let n_others = deed.other_stories().len();
+    html! {
+        div.deed {
+            ol.entries { (deed.event.item()) }
+            @if n_others > 0 {
+                p.meta { "Told, too, by " @if n_others == 1 { "another story" } @else { (number(n_others)) " other stories" } ":" }
+                ul { @for (event, telling) in deed.also.iter().filter(|(event, _)| event.article.story != story) { li {
+                    a href=(Address::record(&event.article.id, &event.id)) { (publication(&event.article)) ", " (published(event.article.published)) }
+                    @if !telling.reasons.is_empty() { span.meta { " (shares " (telling.reasons.join(", ")) ")" } }
+                    " " a.tag href=(Address::story(&event.article.story)) { "its story" }
+                } } }
+            }
+            @if !deed.otherwise.is_empty() {
+                p.meta { "Told otherwise:" }
+                ul { @for (event, how) in &deed.otherwise { li {
+                    b { bdi { (how.join("; ")) } } ": "
+                    a href=(Address::record(&event.article.id, &event.id)) { bdi { (cut(&event.evidence.text, 160)) } }
+                    " " span.meta { (publication(&event.article)) }
+                } } }
+            }
+        }
+    }
+}
+
+fn as_json(deed: &Deed) -> serde_json::Value {
+    let telling = |event: &EventRow| {
+        serde_json::json!({
+            "event": event.id, "article": event.article.id, "story": event.article.story,
+            "source": event.article.source, "published": event.article.published.map(|day| day.to_string()),
+        })
     };
-    let (actors, others) = (sides(&event.actors), sides(&other.actors));
-    let (recipients, theirs) = (sides(&event.recipients), sides(&other.recipients));
-    let place = |event: &EventRow| event.place.as_ref().map(|place| place.name.clone());
-    let same_place = place(event).is_some() && place(event) == place(other);
-    let denies = other.status == Status::Negated && event.status != Status::Negated;
-    let open = |a: &BTreeSet<Who>, b: &BTreeSet<Who>| denies && (a.is_empty() || b.is_empty());
-    let may_be = event.event_type == other.event_type
-        && (denies || event.article.story != other.article.story)
-        && (same_place
-            || !actors.is_disjoint(&others)
-                && (!recipients.is_disjoint(&theirs) || open(&recipients, &theirs)));
-    let (one, two) = days_of(event).zip(days_of(other))?;
-    if !may_be
-        || one.from > two.to.checked_add(AROUND.days()).ok()?
-        || two.from > one.to.checked_add(AROUND.days()).ok()?
-    {
-        return None;
-    }
-    let numbers = |event: &EventRow| [event.size.killed, event.size.wounded, event.size.detained];
-    let toll = numbers(event)
-        .into_iter()
-        .zip(numbers(other))
-        .any(|(one, two)| one.zip(two).is_some_and(|(one, two)| one != two));
-    let actor = !actors.is_empty() && !others.is_empty() && actors.is_disjoint(&others);
-    let status = event.status != other.status;
-    let parts: Vec<&str> = [
-        toll.then_some("another toll"),
-        actor.then_some("another actor"),
-        (one.from > two.to || two.from > one.to).then_some("another day"),
-        denies.then_some("denied"),
-        (status && !denies).then(|| other.status.label()),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    (!parts.is_empty()).then(|| parts.join(", "))
+    let with = |event: &EventRow, name: &str, why: &[String]| {
+        let mut object = telling(event);
+        object[name] = why.into();
+        object
+    };
+    serde_json::json!({
+        "event": deed.event.id, "type": deed.event.event_type.label(), "article": deed.event.article.id,
+        "also": deed.also.iter().map(|(event, telling)| with(event, "shares", &telling.reasons)).collect::<Vec<_>>(),
+        "otherwise": deed.otherwise.iter().map(|(event, how)| with(event, "differs", how)).collect::<Vec<_>>(),
+    })
 }
 
-fn days_of(event: &EventRow) -> Option<Days> {
-    event.date.or(event.article.published.map(Days::day))
+fn is_word(event: &EventRow) -> bool {
+    matches!(event.quad, Quad::VerbalCooperation | Quad::VerbalConflict)
 }

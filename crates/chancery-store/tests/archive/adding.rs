@@ -52,6 +52,14 @@ fn what_goes_in_comes_out() {
     let archive = Archive::open(&path).unwrap();
     let totals = archive.totals().unwrap();
     assert_eq!((totals.articles, totals.statements, totals.events, totals.positions), (4, 4, 4, 1));
+    let all = archive.totals_of(jiff::civil::Date::MIN, jiff::civil::Date::MAX).unwrap();
+    let health = archive.health().unwrap();
+    assert_eq!((all.articles + health.undated, all.copies), (totals.articles, totals.copies));
+    assert_eq!(health.readers.iter().map(|reader| reader.articles).sum::<usize>(), totals.articles);
+    assert!(health.feeds.is_empty() && health.bytes > 0);
+    let said = archive.all_statements(&Filter::default()).unwrap();
+    let named = || said.iter().chain(&said).map(|one| one.id.as_str()).chain(["s-of-nobody"]);
+    assert_eq!(archive.statements_called(named()).unwrap(), said);
     for one in &war {
         let stored = archive.article(one.id.as_deref().unwrap()).unwrap().unwrap();
         assert_eq!((&stored.article.text, &stored.article.title), (&one.text, &one.title));

@@ -1,0 +1,151 @@
+//! The deeds of a story, and how the archive's other stories tell them: alike, or otherwise.
+
+use chancery_export::size_in_words;
+use chancery_ledger::{Incident, Telling, Who, Whose, incidents_of};
+use chancery_record::{Days, EventType, Quad, Status, short_days};
+use chancery_store::{Archive, Error, EventRow, Filter, Member};
+use jiff::ToSpan;
+use std::collections::BTreeSet;
+
+/// Other stories are looked at from so many days before the first of the deeds to as many after the last.
+const AROUND: i64 = 1;
+/// So many events of those days are looked at.
+const MOST_EVENTS: usize = 3000;
+const MOST_OTHERS: usize = 20;
+
+/// A deed of a story.
+pub(crate) struct Deed {
+    /// As the story tells it.
+    pub(crate) event: EventRow,
+    /// The other articles that tell it, each with what it shares with those before it.
+    pub(crate) also: Vec<(EventRow, Telling)>,
+    /// Who tells it otherwise, and how.
+    pub(crate) otherwise: Vec<(EventRow, Vec<String>)>,
+}
+
+impl Deed {
+    /// The stories that tell it beside this one.
+    pub(crate) fn other_stories(&self) -> BTreeSet<&str> {
+        let told = self.also.iter().map(|(event, _)| event.article.story.as_str());
+        told.filter(|story| *story != self.event.article.story).collect()
+    }
+}
+
+/// The deeds that the articles of a story tell: the material ones, or else what was done with words.
+pub(crate) fn deeds_of(
+    archive: &Archive,
+    story: &str,
+    articles: &[&str],
+    most: usize,
+) -> Result<Vec<Deed>, Error> {
+    let mut own = Vec::new();
+    for article in articles {
+        own.extend(
+            archive.all_events(&Filter { article: Some((*article).to_owned()), ..Filter::default() })?,
+        );
+    }
+    let is_material =
+        |event: &EventRow| matches!(event.quad, Quad::MaterialCooperation | Quad::MaterialConflict);
+    if own.iter().any(|event| is_material(event) && is_done(event)) {
+        own.retain(is_material);
+    }
+    let types: BTreeSet<EventType> = own.iter().map(|event| event.event_type).collect();
+    let days = own
+        .iter()
+        .filter_map(days_of)
+        .reduce(|all, days| Days { from: all.from.min(days.from), to: all.to.max(days.from) });
+    let mut all = match days {
+        None => own,
+        Some(days) => {
+            let since = days.from.checked_sub(AROUND.days()).ok();
+            let until = days.to.checked_add(AROUND.days()).ok();
+            let types = types.into_iter().collect();
+            let near = Filter { since, until, types, limit: MOST_EVENTS, ..Filter::default() };
+            let mut near = archive.events(&near)?.rows;
+            near.reverse();
+            near
+        }
+    };
+    all.sort_by_key(|event| days_of(event).map(|days| days.from));
+    let incidents = incidents_of(&all);
+    let is_ours =
+        |incident: &&Incident| incident.members.iter().any(|one| all[one.event].article.story == story);
+    Ok(incidents.iter().filter(is_ours).take(most).map(|incident| deed(story, incident, &all)).collect())
+}
+
+fn deed(story: &str, incident: &Incident, all: &[EventRow]) -> Deed {
+    let is_own = |one: &&Telling| all[one.event].article.story == story;
+    let own = incident.members.iter().find(is_own).unwrap_or(&incident.members[0]);
+    let event = &all[own.event];
+    let others = incident.members.iter().filter(|one| one.event != own.event);
+    let told: BTreeSet<usize> = incident.members.iter().map(|one| one.event).collect();
+    let otherwise = (0..all.len()).filter(|at| !told.contains(at)).filter_map(|at| {
+        let how = differs(event, &all[at])?;
+        Some((all[at].clone(), how))
+    });
+    Deed {
+        event: event.clone(),
+        also: others.map(|one| (all[one.event].clone(), one.clone())).collect(),
+        otherwise: otherwise.take(MOST_OTHERS).collect(),
+    }
+}
+
+/// How another telling differs from this one, if both may be of one deed: the type and the town are the same, or the
+/// parties on both sides, and the days touch. A denial may leave a side open, and stand in the same story.
+fn differs(event: &EventRow, other: &EventRow) -> Option<Vec<String>> {
+    let sides = |members: &[Member]| -> BTreeSet<Who> {
+        members.iter().filter_map(|member| Who::of(member, Whose::Side)).collect()
+    };
+    let (actors, others) = (sides(&event.actors), sides(&other.actors));
+    let (recipients, theirs) = (sides(&event.recipients), sides(&other.recipients));
+    let place = |event: &EventRow| event.place.as_ref().map(|place| place.name.clone());
+    let same_place = place(event).is_some() && place(event) == place(other);
+    let denies = other.status == Status::Negated && event.status != Status::Negated;
+    let open = |a: &BTreeSet<Who>, b: &BTreeSet<Who>| denies && (a.is_empty() || b.is_empty());
+    let is_word = matches!(event.quad, Quad::VerbalCooperation | Quad::VerbalConflict);
+    let may_be = event.event_type == other.event_type
+        // What was said twice was said twice.
+        && !is_word
+        && (denies || event.article.story != other.article.story)
+        && (same_place
+            || !actors.is_disjoint(&others)
+                && (!recipients.is_disjoint(&theirs) || open(&recipients, &theirs)));
+    let (one, two) = days_of(event).zip(days_of(other))?;
+    if !may_be
+        || one.from > two.to.checked_add(AROUND.days()).ok()?
+        || two.from > one.to.checked_add(AROUND.days()).ok()?
+    {
+        return None;
+    }
+    let mut how = Vec::new();
+    let numbers = |event: &EventRow| [event.size.killed, event.size.wounded, event.size.detained];
+    let differ = |(one, two): (Option<u32>, Option<u32>)| one.zip(two).is_some_and(|(one, two)| one != two);
+    if numbers(event).into_iter().zip(numbers(other)).any(differ) {
+        let toll = |event: &EventRow| size_in_words(&event.size).unwrap_or_default();
+        how.push(format!("another toll: {}, here {}", toll(other), toll(event)));
+    }
+    if !actors.is_empty() && !others.is_empty() && actors.is_disjoint(&others) {
+        let names = |event: &EventRow| {
+            let names: Vec<&str> = event.actors.iter().map(|member| member.name.as_str()).collect();
+            names.join(", ")
+        };
+        how.push(format!("another actor: {}, here {}", names(other), names(event)));
+    }
+    if one.from > two.to || two.from > one.to {
+        how.push(format!("another day: {}, here {}", short_days(two, None), short_days(one, None)));
+    }
+    match event.status == other.status {
+        true => {}
+        false if denies => how.push("denied".to_owned()),
+        false => how.push(other.status.label().to_owned()),
+    }
+    (!how.is_empty()).then_some(how)
+}
+
+fn is_done(event: &EventRow) -> bool {
+    matches!(event.status, Status::Occurred | Status::Ongoing)
+}
+
+fn days_of(event: &EventRow) -> Option<Days> {
+    event.date.or(event.article.published.map(Days::day))
+}

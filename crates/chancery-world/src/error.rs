@@ -40,6 +40,8 @@ pub(crate) enum Reason {
     Overlap { office: String, of: String, other: String, line: usize },
     #[error("`{value}` is no number for the column `{column}`")]
     Number { value: String, column: &'static str },
+    #[error("`{value}` is out of range for the column `{column}`: from -{most} to {most} degrees")]
+    Degrees { value: String, column: &'static str, most: u16 },
     #[error("the longest field allowed is {0} bytes")]
     TooLong(usize),
     #[error("{0}")]

@@ -220,8 +220,8 @@ fn row(fields: &[&str], columns: &[usize], line: usize) -> Result<Fact, Reason> 
         return Err(Reason::CountryCode(code.to_owned()));
     }
     fact.interval = interval(&fact)?;
-    fact.latitude = number(&fact, "latitude")?;
-    fact.longitude = number(&fact, "longitude")?;
+    fact.latitude = degrees(&fact, "latitude", 90)?;
+    fact.longitude = degrees(&fact, "longitude", 180)?;
     fact.population = number(&fact, "population")?.unwrap_or(0);
     fact.geonames = number(&fact, "geonames")?.unwrap_or(0);
     Ok(fact)
@@ -251,6 +251,32 @@ fn number<T: std::str::FromStr>(fact: &Fact, column: &'static str) -> Result<Opt
         return Ok(None);
     }
     text.parse().map(Some).map_err(|_| Reason::Number { value: text.to_owned(), column })
+}
+
+fn degrees(fact: &Fact, column: &'static str, most: u16) -> Result<Option<f64>, Reason> {
+    let found = number::<f64>(fact, column)?;
+    match found {
+        Some(degrees) if degrees.is_nan() || degrees.abs() > f64::from(most) => {
+            Err(Reason::Degrees { value: fact.field(column).to_owned(), column, most })
+        }
+        found => Ok(found),
+    }
+}
+
+/// The places that the countries of a file are: those with coordinates.
+pub(crate) fn places_of_countries(facts: &[Fact]) -> Vec<Fact> {
+    let at = |column: &str| COLUMNS.iter().position(|known| *known == column).unwrap_or(0);
+    let located = facts
+        .iter()
+        .filter(|fact| fact.kind == FactKind::Country && fact.latitude.is_some() && fact.longitude.is_some());
+    located
+        .map(|country| {
+            let mut place = Fact { kind: FactKind::Place, ..country.clone() };
+            place.fields[at("of")] = country.code().to_owned();
+            place.fields[at("sort")] = "country".to_owned();
+            place
+        })
+        .collect()
 }
 
 /// Replaces owners that are given by name by their codes: `Freedonia` by `FRD`.
@@ -301,6 +327,14 @@ pub(crate) fn check(facts: &[Fact], known: &Known<'_>, source_name: &str) -> Res
         for owner in owners {
             if !owner.is_empty() && !codes.contains_key(owner) && (known.code)(owner).is_none() {
                 return Err(fail(fact.line, Reason::UnknownOwner(owner.to_owned())));
+            }
+        }
+    }
+    // A place without coordinates would lie in the Gulf of Guinea.
+    for fact in facts.iter().filter(|fact| fact.kind == FactKind::Place) {
+        for (column, known) in [("latitude", fact.latitude), ("longitude", fact.longitude)] {
+            if known.is_none() {
+                return Err(fail(fact.line, Reason::Needed { kind: fact.kind.as_str(), column }));
             }
         }
     }

@@ -33,8 +33,10 @@ pub(crate) fn fields<'l>(line: &'l str, kinds: &[&'static str]) -> Result<Vec<(&
             Some((office, dates)) if dates.contains("..") => (office, dates.trim()),
             _ => (head, ""),
         };
-        let (office, owner) =
-            office.rsplit_once(" of ").ok_or_else(|| wrong("no ` of ` after the office"))?;
+        let (office, owner) = office.rsplit_once(" of ").ok_or_else(|| {
+            let kinds = kinds.join(", ");
+            wrong(&format!("`{first}` is no kind ({kinds}), and no ` of ` follows an office"))
+        })?;
         fields.push(("office", office.trim()));
         fields.push(("of", owner.trim().trim_start_matches("the ")));
         if let Some((from, to)) = dates.split_once("..") {

@@ -113,6 +113,8 @@ impl World {
             let reason = crate::error::Reason::Line(format!("more than {MOST_LAYERS} layers of facts"));
             return Err(Error::new(source_name, 0, reason));
         }
+        let places = facts::places_of_countries(&facts);
+        facts.extend(places);
         let office = |phrase: &str| self.office(phrase).map(str::to_owned);
         let bytes = Compiler::new(&office).compile(&[(source_name, facts.as_slice())], "")?;
         let mut layers = self.layers.clone();
@@ -298,10 +300,12 @@ impl World {
 
     /// Who held `office` of the country or organisation `of` on `day`, the surest first: within the dates of office
     /// before presumed (open, but `day` is after the as-of date), a user's facts before the compiled-in ones, the
-    /// latest beginning first. `office` may be any known spelling.
+    /// latest beginning first. Whom a user's facts give an office that one person holds at a time, nobody compiled in
+    /// holds beside. `office` may be any known spelling.
     pub fn holders(&self, of: &str, office: &str, day: Date) -> Vec<(Holding<'_>, Standing)> {
         let office = self.office(office).unwrap_or(office);
-        let mut holders = Vec::new();
+        let single = self.role(office).is_some_and(|role| role.is_single());
+        let mut holders: Vec<(Holding<'_>, Standing)> = Vec::new();
         for (layer, store) in self.layers_from_top() {
             let n = store.n_rows(Section::Holdings, HOLDING_WORDS);
             let key = |row: usize| {
@@ -317,6 +321,9 @@ impl World {
                 .map(|holding| (holding, holding.interval().on(day)))
                 .filter(|&(_, standing)| standing != Standing::Outside);
             holders.extend(here);
+            if single && holders.iter().any(|(_, standing)| *standing == Standing::Within) {
+                break;
+            }
         }
         holders.sort_by_key(|(holding, standing)| {
             std::cmp::Reverse((*standing, holding.id.layer, holding.interval().from))

@@ -98,7 +98,7 @@ fn wrong_facts_are_refused_by_line_and_reason() {
         ("", "w.tsv:1: no header line"),
         ("kind\tname\tcolour\n", "w.tsv:1: unknown column `colour`"),
         ("kind\tname\tname\n", "w.tsv:1: the header names the column `name` twice"),
-        ("Jane Doe = president", "w.tsv:1: no ` of ` after the office"),
+        ("Jane Doe = president", "w.tsv:1: `president` is no kind (country, "),
         ("Jane Doe = president of Nowhere", "w.tsv:1: `Nowhere` is neither"),
     ] {
         let error = World::embedded().with_facts(text, "w.tsv").unwrap_err();
@@ -143,4 +143,43 @@ proptest! {
         let _ = World::embedded().with_facts(&format!("{name} = {rest}"), "any");
         let _ = World::embedded().with_facts(&format!("{name} = country {rest}"), "any");
     }
+}
+
+#[test]
+fn a_country_with_coordinates_is_a_place() {
+    let facts = "Freedonia = country FRD; latitude 40.5; longitude -30\nSylvania = country SYL\n";
+    let world = World::embedded().with_facts(facts, "two").unwrap();
+    let found = world.places("Freedonia");
+    assert_eq!((found[0].country(), found[0].kind(), found[0].latitude()), ("FRD", PlaceKind::Country, 40.5));
+    assert!(world.places("Sylvania").iter().all(|place| place.kind() != PlaceKind::Country));
+}
+
+#[test]
+fn a_place_has_coordinates_that_exist() {
+    for (row, what) in [
+        ("Marlow = place; sort city", "latitude"),
+        ("Marlow = place; latitude 91; longitude 3", "out of range"),
+        ("Marlow = place; latitude 3; longitude -181", "out of range"),
+        ("Marlow = place; latitude nan; longitude 3", "out of range"),
+        ("Freedonia = country FRD; latitude 142; longitude 3", "out of range"),
+    ] {
+        let error = World::embedded().with_facts(row, "own.facts").unwrap_err().to_string();
+        assert!(error.contains("own.facts:1") && error.contains(what), "{row}: {error}");
+    }
+}
+
+#[test]
+fn a_holder_of_a_file_beats_the_compiled_in_one() {
+    let day = day("2015-03-06");
+    let holders = |world: &World| {
+        let held = world.holders("FRA", "president", day);
+        held.into_iter().map(|(holding, _)| holding.person().name().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(!holders(World::embedded()).is_empty());
+    let world =
+        World::embedded().with_facts("Jane Doe = president of FRA, 2014-01-01..2016-01-01", "own").unwrap();
+    assert_eq!(holders(&world), ["Jane Doe"]);
+    let later =
+        World::embedded().with_facts("Jane Doe = president of FRA, 2016-01-01..2017-01-01", "own").unwrap();
+    assert_eq!(holders(&later), holders(World::embedded()));
 }

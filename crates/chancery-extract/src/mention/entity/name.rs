@@ -441,7 +441,15 @@ fn proper_run(
 
 pub(super) fn is_proper(document: &Document, token: usize) -> bool {
     let token_data = document.token(token);
-    token_data.upos == Upos::Propn && document.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii())
+    is_in_script_without_case(document.form(token))
+        || token_data.upos == Upos::Propn
+            && document.form(token).chars().any(|c| c.is_uppercase() || !c.is_ascii())
+}
+
+/// "习近平", "محمد": within English a word of a script without capitals is a name, whatever the tagger takes it for.
+fn is_in_script_without_case(form: &str) -> bool {
+    let mut letters = form.chars().filter(|c| c.is_alphabetic()).peekable();
+    letters.peek().is_some() && letters.all(|c| !c.is_lowercase() && !c.is_uppercase() && !c.is_ascii())
 }
 
 /// A word in small letters that no name begins with: "**new government of** Sylvania", but "**al**-Ansar", "**van** Roe".

@@ -12,7 +12,7 @@ use maud::{Markup, html};
 const WIDTH: usize = 900;
 const LEFT: usize = 44;
 /// Above each of the three rows stands what it shows.
-const HEAD: usize = 24;
+const HEAD: usize = 34;
 const ROW: usize = 84;
 
 /// The four series, in the order of [`Quad::ALL`]: what they are called, and their class.
@@ -23,8 +23,14 @@ const SERIES: [(&str, &str); 4] = [
     ("deeds against", "deeds-against"),
 ];
 
-/// The section of a page; `who` as the options ask for it, `by` the same page by another stretch.
-pub(crate) fn section(activity: &Activity, who: &str, by: impl Fn(&str) -> Address) -> Markup {
+/// The section of a page; `who` is as the options ask for it, `rows` are the headings of the three rows, `by` is the same
+/// page by another stretch.
+pub(crate) fn section(
+    activity: &Activity,
+    who: &str,
+    rows: [&str; 3],
+    by: impl Fn(&str) -> Address,
+) -> Markup {
     let stretches = &activity.stretches;
     if stretches.len() < 2 {
         return html! {};
@@ -41,7 +47,7 @@ pub(crate) fn section(activity: &Activity, who: &str, by: impl Fn(&str) -> Addre
                 }
             }
             figure.chart tabindex="0" {
-                (picture(activity))
+                (picture(activity, rows))
                 figcaption {
                     "Cooperation upwards, conflict downwards; pale is what is only claimed. Planned, conditional and denied events are not counted, copies are."
                     @if activity.earlier > 0 {
@@ -49,7 +55,7 @@ pub(crate) fn section(activity: &Activity, who: &str, by: impl Fn(&str) -> Addre
                     }
                 }
             }
-            details.again { summary { "The table" } (table(activity, who)) }
+            details.again { summary { "The table" } (table(activity, who, rows)) }
         }
     }
 }
@@ -58,7 +64,7 @@ pub(crate) fn section(activity: &Activity, who: &str, by: impl Fn(&str) -> Addre
 pub(crate) const PERIODS: [(Period, &str); 3] =
     [(Period::Week, "week"), (Period::Month, "month"), (Period::Year, "year")];
 
-fn picture(activity: &Activity) -> Markup {
+fn picture(activity: &Activity, rows: [&str; 3]) -> Markup {
     let stretches = &activity.stretches;
     let n = stretches.len();
     let step = (WIDTH - LEFT) as f64 / n as f64;
@@ -72,14 +78,14 @@ fn picture(activity: &Activity) -> Markup {
     let every = n.div_ceil(8).max(1);
     html! {
         svg.ledger.activity viewBox={ "0 0 " (WIDTH) " " (bottom + 48) } role="group" aria-label="Statements and events over time; the table is below" {
-            (heading("What it said", 0))
+            (heading(rows[0], 0))
             (scale(HEAD, most_said))
             (axis(HEAD + ROW))
             @for (at, stretch) in stretches.iter().enumerate() {
                 @let tall = ROW as f64 * stretch.said as f64 / most_said as f64;
                 @if stretch.said > 0 { (bar("said", at, step, (HEAD + ROW) as f64 - tall, tall)) }
             }
-            @for (n, title) in ["What it did", "What was done to it"].into_iter().enumerate() {
+            @for (n, title) in rows[1..].iter().enumerate() {
                 @let top = (n + 1) * (HEAD + ROW);
                 (heading(title, top))
                 (scale(top + HEAD, most))
@@ -95,7 +101,7 @@ fn picture(activity: &Activity) -> Markup {
                 }
             }
             @for (at, stretch) in stretches.iter().enumerate().step_by(every) {
-                text x=(place(at, step)) y=(bottom + 16) { (called(stretch.days, activity.by)) }
+                text x=(format!("{:.2}", (LEFT as f64 + at as f64 * step).min((WIDTH - 80) as f64))) y=(bottom + 16) { (called(stretch.days, activity.by)) }
             }
             @for (n, (words, class)) in SERIES.into_iter().enumerate() {
                 rect class=(class) x=(LEFT + n * 130) y=(bottom + 30) width="11" height="11" {}
@@ -132,7 +138,7 @@ fn bar(class: &str, at: usize, step: f64, y: f64, height: f64) -> Markup {
 }
 
 fn heading(words: &str, top: usize) -> Markup {
-    html! { text x=(LEFT) y=(top + 15) font-weight="600" { (words) } }
+    html! { text x=(LEFT) y=(top + 23) font-weight="600" { (words) } }
 }
 
 /// The most that a row shows, where it is shown.
@@ -164,10 +170,10 @@ fn is_empty(stretch: &Stretch) -> bool {
     stretch.said + events_in(&stretch.did) + events_in(&stretch.had) == 0
 }
 
-/// `6 January to 12 January 2031: 3 statements, 2 events by it, 1 to it`.
+/// `6–12 Jan 2031: 3 statements, 2 events as actor, 1 as recipient`.
 fn about(stretch: &Stretch) -> String {
     format!(
-        "{}: {}, {} by it, {} to it",
+        "{}: {}, {} as actor, {} as recipient",
         short_days(stretch.days, None),
         counted(stretch.said, "statement"),
         counted(events_in(&stretch.did), "event"),
@@ -175,7 +181,7 @@ fn about(stretch: &Stretch) -> String {
     )
 }
 
-fn table(activity: &Activity, who: &str) -> Markup {
+fn table(activity: &Activity, who: &str, rows: [&str; 3]) -> Markup {
     let days = |list: Address, stretch: &Stretch| {
         list.with("since", stretch.days.from).with("until", stretch.days.to)
     };
@@ -186,7 +192,7 @@ fn table(activity: &Activity, who: &str) -> Markup {
     html! {
         div.wide tabindex="0" { table.activity {
             thead {
-                tr { th rowspan="2" { "From" } th.n rowspan="2" { "Said" } th.group colspan="5" scope="colgroup" { "Did" } th.group colspan="5" scope="colgroup" { "Had done to it" } }
+                tr { th rowspan="2" { "From" } th.n rowspan="2" { "Said" } th.group colspan="5" scope="colgroup" { (rows[1]) } th.group colspan="5" scope="colgroup" { (rows[2]) } }
                 tr { @for _ in ["did", "had"] {
                     @for (words, _) in SERIES { th.n { (words) } }
                     th.n { "claimed" }

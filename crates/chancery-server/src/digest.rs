@@ -3,6 +3,7 @@
 
 use crate::desk::Desk;
 use crate::problem::Problem;
+use chancery::World;
 use chancery_ledger::{Names, Shift, Who, Whose, shifts_of, whole_shifts};
 use chancery_record::Course;
 use chancery_store::{Archive, Filter, Health, PairCount, SourceRow, Totals};
@@ -50,8 +51,9 @@ pub(crate) struct Digest {
 
 impl Digest {
     /// What a country or an organisation is called.
-    pub(crate) fn name(&self, code: &str) -> String {
-        self.names.of(&Who::Country(code.to_owned()))
+    pub(crate) fn name(&self, world: &World, code: &str) -> String {
+        let organisation = world.organisation(code).map(|organisation| organisation.name().to_owned());
+        organisation.unwrap_or_else(|| self.names.of(&Who::Country(code.to_owned())))
     }
 }
 

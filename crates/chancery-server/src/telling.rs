@@ -79,9 +79,11 @@ fn deed(story: &str, incident: &Incident, all: &[EventRow]) -> Deed {
     let event = &all[own.event];
     let others = incident.members.iter().filter(|one| one.event != own.event);
     let told: BTreeSet<usize> = incident.members.iter().map(|one| one.event).collect();
+    // What copies repeat stands once.
+    let mut known = BTreeSet::new();
     let otherwise = (0..all.len()).filter(|at| !told.contains(at)).filter_map(|at| {
         let how = differs(event, &all[at])?;
-        Some((all[at].clone(), how))
+        known.insert((all[at].article.story.as_str(), how.clone())).then(|| (all[at].clone(), how))
     });
     Deed {
         event: event.clone(),
@@ -98,8 +100,7 @@ fn differs(event: &EventRow, other: &EventRow) -> Option<Vec<String>> {
     };
     let (actors, others) = (sides(&event.actors), sides(&other.actors));
     let (recipients, theirs) = (sides(&event.recipients), sides(&other.recipients));
-    let place = |event: &EventRow| event.place.as_ref().map(|place| place.name.clone());
-    let same_place = place(event).is_some() && place(event) == place(other);
+    let same_place = told_at(event, other) || told_at(other, event);
     let denies = other.status == Status::Negated && event.status != Status::Negated;
     let open = |a: &BTreeSet<Who>, b: &BTreeSet<Who>| denies && (a.is_empty() || b.is_empty());
     let is_word = matches!(event.quad, Quad::VerbalCooperation | Quad::VerbalConflict);
@@ -131,7 +132,8 @@ fn differs(event: &EventRow, other: &EventRow) -> Option<Vec<String>> {
         };
         how.push(format!("another actor: {}, here {}", names(other), names(event)));
     }
-    if one.from > two.to || two.from > one.to {
+    let is_told = |event: &EventRow| event.date_from.as_deref().is_some_and(|from| from != "publication");
+    if is_told(event) && is_told(other) && (one.from > two.to || two.from > one.to) {
         how.push(format!("another day: {}, here {}", short_days(two, None), short_days(one, None)));
     }
     match event.status == other.status {
@@ -140,6 +142,22 @@ fn differs(event: &EventRow, other: &EventRow) -> Option<Vec<String>> {
         false => how.push(other.status.label().to_owned()),
     }
     (!how.is_empty()).then_some(how)
+}
+
+/// Whether the other one's words name the place of this one.
+fn told_at(event: &EventRow, other: &EventRow) -> bool {
+    let Some(place) = &event.place else { return false };
+    let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let words = other.evidence.text.as_str();
+    other.place.as_ref().map_or_else(
+        || {
+            words.match_indices(place.name.as_str()).any(|(at, found)| {
+                let (before, after) = (&words[..at], &words[at + found.len()..]);
+                !is_letter(before.chars().next_back()) && !is_letter(after.chars().next())
+            })
+        },
+        |theirs| theirs.name == place.name,
+    )
 }
 
 fn is_done(event: &EventRow) -> bool {

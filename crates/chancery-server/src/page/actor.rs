@@ -113,24 +113,25 @@ fn actor(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let (statements, positions) = (archive.statements(&by)?, archive.positions(&by)?);
     let (deeds, suffered) = (archive.events(&by)?, archive.events(&to)?);
     let said = |address: Address| address.with("actor", &who);
+    let say = Say::of(row.kind);
     let body = html! {
         h1 { bdi { (cut(&row.name, 160)) } @if let Some(office) = &row.office { " " small { bdi { (cut(office, 80)) } } } }
         (facts(&row, &who))
         @if roles.len() > 1 || roles.iter().any(|role| role.office.is_some()) { (roles_table(&roles)) }
-        (section(&by_time, &who, |word| asked.bare().with("by", word)))
+        (section(&by_time, &who, [&say.said, &say.did, &say.had], |word| asked.bare().with("by", word)))
         div.columns {
             (bars("On which issues", &issues, |of| said(Address::positions()).with("issue", of)))
-            (bars("What it did", &done, |of| said(Address::events()).with("type", of)))
-            (bars("What was done to it", &had, |of| Address::events().with("recipient", &who).with("type", of)))
+            (bars(&say.did, &done, |of| said(Address::events()).with("type", of)))
+            (bars(&say.had, &had, |of| Address::events().with("recipient", &who).with("type", of)))
         }
         div.columns {
-            (dealings("Toward whom it acted", &toward, n_of(&done), |other| said(Address::events()).with("recipient", other)))
-            (dealings("Who acted toward it", &from, n_of(&had), |other| Address::events().with("recipient", &who).with("actor", other)))
+            (dealings(&say.toward, &toward, n_of(&done), |other| said(Address::events()).with("recipient", other)))
+            (dealings(&say.from, &from, n_of(&had), |other| Address::events().with("recipient", &who).with("actor", other)))
         }
-        (newest("What it said", &said(Address::statements()), &statements.rows))
-        (newest("What it wants", &said(Address::positions()), &positions.rows))
-        (newest("What it did", &said(Address::events()), &deeds.rows))
-        (newest("What was done to it", &Address::events().with("recipient", &who), &suffered.rows))
+        (newest(&say.said, &said(Address::statements()), &statements.rows))
+        (newest(&say.wants, &said(Address::positions()), &positions.rows))
+        (newest(&say.did, &said(Address::events()), &deeds.rows))
+        (newest(&say.had, &Address::events().with("recipient", &who), &suffered.rows))
     };
     Ok(Answer::Page(row.name.clone(), body))
 }
@@ -141,6 +142,31 @@ fn over_time(asked: &Asked<'_>, who: &str) -> Result<Activity, Problem> {
         PERIODS.into_iter().find(|(_, word)| wanted.is_some_and(|wanted| wanted.eq_ignore_ascii_case(word)));
     let most = if asked.form == Form::Html { MOST_STRETCHES } else { usize::MAX };
     Ok(activity(asked.archive, who, by.map(|(period, _)| period), most)?)
+}
+
+/// The headings: a person is no it.
+struct Say {
+    said: String,
+    wants: String,
+    did: String,
+    had: String,
+    toward: String,
+    from: String,
+}
+
+impl Say {
+    fn of(kind: ActorKind) -> Say {
+        let (it, wants, to) =
+            if kind == ActorKind::Person { ("they", "want", "them") } else { ("it", "wants", "it") };
+        Say {
+            said: format!("What {it} said"),
+            wants: format!("What {it} {wants}"),
+            did: format!("What {it} did"),
+            had: format!("What was done to {to}"),
+            toward: format!("Toward whom {it} acted"),
+            from: format!("Who acted toward {to}"),
+        }
+    }
 }
 
 /// What the options ask for a party by: its id in the world, or else its name as one phrase.

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use chancery_ledger::{Claim, End, Names, Standing, Voice, claims_of, of_deeds, reports_of};
 use chancery_store::{Cursor, EventRow, Filter, Sort, StatementRow};
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) static CLAIMS: Page = Page {
     path: "/claims",
@@ -222,7 +222,11 @@ fn voices(lead: &str, claim: &Claim, voices: &[Voice], found: &Found) -> Markup 
 }
 
 fn voice_of(claim: &Claim, voice: &Voice, found: &Found) -> Markup {
-    let statements = voice.ids.iter().filter_map(|id| found.statements.get(id)).take(MOST_VOICES);
+    // What copies repeat stands once.
+    let mut known = BTreeSet::new();
+    let is_new = |one: &&StatementRow| known.insert((one.article.story.clone(), speakers(one)));
+    let statements =
+        voice.ids.iter().filter_map(|id| found.statements.get(id)).filter(is_new).take(MOST_VOICES);
     let side = match voice.end {
         End::Actor => Some("the actor's side"),
         End::Recipient if !claim.recipients.is_empty() => Some("the recipient's side"),
@@ -243,7 +247,10 @@ fn voice_of(claim: &Claim, voice: &Voice, found: &Found) -> Markup {
 fn speakers(statement: &StatementRow) -> String {
     let names: Vec<&str> = statement.speakers.iter().map(|member| member.name.as_str()).collect();
     let cue = statement.cue.as_ref().map_or(statement.act.label(), |cue| cue.citation.text.as_str());
-    cut(format!("{} {cue}", names.join(", ")).trim(), 80)
+    let names = names.join(", ");
+    // `according to the navy`, not `the navy according to`.
+    let is_before = cue.ends_with(" to") && !names.is_empty();
+    cut(if is_before { format!("{cue} {names}") } else { format!("{names} {cue}") }.trim(), 80)
 }
 
 fn names(names: &[String]) -> String {

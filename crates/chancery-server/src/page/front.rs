@@ -69,7 +69,7 @@ fn front(asked: &Asked<'_>) -> Result<Answer, Problem> {
                 (facts(&digest))
                 (options(asked, &["since"]))
                 div.columns {
-                    (louder(&digest))
+                    (louder(asked, &digest))
                     (moved(&digest))
                 }
                 div.columns {
@@ -120,7 +120,8 @@ fn of_days(list: Address, digest: &Digest) -> Address {
     with(with(list, "since", digest.since), "until", digest.latest)
 }
 
-fn louder(digest: &Digest) -> Markup {
+fn louder(asked: &Asked<'_>, digest: &Digest) -> Markup {
+    let world = asked.desk.options.basis.world;
     html! {
         section {
             h2 { "Louder than usual" @if let Some(since) = digest.since { small { "since " (long_day(since)) } } }
@@ -129,7 +130,7 @@ fn louder(digest: &Digest) -> Markup {
                 table {
                     thead { tr { th { "Who → to whom" } th.n { "Events" } th.n { "Usual" } } }
                     tbody { @for one in &digest.louder { tr {
-                        td { a href=(Address::pair(&one.pair.actor, &one.pair.recipient)) { bdi { (digest.name(&one.pair.actor)) } " → " bdi { (digest.name(&one.pair.recipient)) } } }
+                        td { a href=(Address::pair(&one.pair.actor, &one.pair.recipient)) { bdi { (digest.name(world, &one.pair.actor)) } " → " bdi { (digest.name(world, &one.pair.recipient)) } } }
                         td.n { a href=(pair(one, digest)) { (number(one.pair.n)) } }
                         td.n { (format!("{:.1}", one.usual)) }
                     } } }

@@ -27,7 +27,7 @@ pub(crate) static MAP: Page = Page {
 };
 
 /// Only so much of the world is wide enough to know where one is (tenths of a degree).
-const NARROWEST: f64 = 360.0;
+const NARROWEST: f64 = 90.0;
 /// So many places have their names on the map.
 const NAMED: usize = 10;
 /// The size of letters, in thousandths of the map's width.
@@ -159,7 +159,13 @@ fn names(marks: &[(&&PlaceShare, f64, f64, bool)], most: usize, unit: f64) -> Ve
         let covers = |(other, at, below): &(String, f64, f64)| {
             (below - y).abs() < LETTER * unit && *at < x + width(&name) && x < at + width(other)
         };
-        if names.len() < NAMED && !names.iter().any(covers) {
+        let hides = |(other, at, below, _): &(&&PlaceShare, f64, f64, bool)| {
+            let reach = radius(other.n, most) * unit;
+            (below - y + 4.0 * unit).abs() < reach + LETTER * unit / 2.0
+                && *at + reach > x
+                && *at - reach < x + width(&name)
+        };
+        if names.len() < NAMED && !names.iter().any(covers) && !marks.iter().any(hides) {
             names.push((name, x, y));
         }
     }

@@ -92,6 +92,7 @@ fn ask(asked: &Asked<'_>) -> Result<Answer, Problem> {
     }
     let (digest, is_fresh) = digest(asked.desk, asked.archive, None)?;
     asked.is_lasting.set(is_fresh);
+    let world = asked.desk.options.basis.world;
     Ok(Answer::Page(
         "Two side by side".to_owned(),
         html! {
@@ -104,7 +105,7 @@ fn ask(asked: &Asked<'_>) -> Result<Answer, Problem> {
                 div.wide { table {
                     thead { tr { th { "Who → to whom" } th.n { "Events" } } }
                     tbody { @for pair in &digest.busiest { tr {
-                        td { a href=(Address::pair(&pair.actor, &pair.recipient)) { bdi { (digest.name(&pair.actor)) } " → " bdi { (digest.name(&pair.recipient)) } } }
+                        td { a href=(Address::pair(&pair.actor, &pair.recipient)) { bdi { (digest.name(world, &pair.actor)) } " → " bdi { (digest.name(world, &pair.recipient)) } } }
                         td.n { (number(pair.n)) }
                     } } }
                 } }
@@ -245,7 +246,8 @@ fn picture(asked: &Asked<'_>, ledger: &Ledger, names: &[String; 2], chosen: Opti
 fn name_of(asked: &Asked<'_>, word: &str) -> Result<String, Problem> {
     let mut names = Vec::new();
     for part in word.trim_matches('"').split('/') {
-        let known = asked.desk.options.basis.world.country(part).map(|country| country.name().to_owned());
+        let world = asked.desk.options.basis.world;
+        let known = world.country(part).or_else(|| world.organisation(part)).map(|one| one.name().to_owned());
         names.push(match known {
             Some(name) => name,
             None => Names::of_archive(asked.archive)?.of(&Who::Country(part.to_owned())),

@@ -8,7 +8,7 @@ use crate::choice::{ACTOR, AFTER, LIMIT, ORIGINALS, RECIPIENT, SINCE, SOURCE, TE
 use crate::entry::{Entry, entries};
 use crate::feed::feed;
 use crate::page::actor::bars;
-use crate::piece::{next_page, nothing, options, published};
+use crate::piece::{counted, next_page, nothing, options, published};
 use crate::problem::Problem;
 use chancery_store::{Facet, Filter, Flat, Share, Snippet};
 use maud::{Markup, html};
@@ -129,7 +129,7 @@ fn snippet(one: &Snippet) -> Markup {
                 } } }
                 p.meta {
                     @if let Some(source) = &article.source { bdi { (source) } " · " }
-                    (article.statements) " statements · " (article.events) " events · " (article.positions) " positions"
+                    (counted(article.statements, "statement")) " · " (counted(article.events, "event")) " · " (counted(article.positions, "position"))
                 }
             }
         }

@@ -125,6 +125,7 @@ fn lead(articles: &[ArticleRow], first: Option<&ArticleRow>, deeds: &[Deed]) -> 
             }
             @match others.len() {
                 0 if deeds.is_empty() => {},
+                0 if n_otherwise > 0 => "No other story tells it the same way. ",
                 0 => "No other story tells what happens in it. ",
                 1 => "One other story tells some of it, too. ",
                 n => { (number(n)) " other stories tell some of it, too. " },

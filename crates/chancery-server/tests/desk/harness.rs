@@ -115,6 +115,14 @@ pub(crate) fn first(address: &str, name: &str) -> String {
         .to_owned()
 }
 
+/// The address of the story that begins with these words.
+pub(crate) fn story(title: &str) -> String {
+    let rows = get("/stories.json?limit=100").json()["rows"].clone();
+    let is_it = |row: &&serde_json::Value| row["title"].as_str().is_some_and(|one| one.starts_with(title));
+    let row = rows.as_array().unwrap().iter().find(is_it).unwrap_or_else(|| panic!("{title}: {rows}"));
+    format!("/stories/{}", row["id"].as_str().unwrap())
+}
+
 /// The values of an attribute, with entities as the characters that they stand for.
 pub(crate) fn attributes(page: &str, name: &str) -> Vec<String> {
     let start = format!(" {name}=\"");

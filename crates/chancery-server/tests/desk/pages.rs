@@ -1,6 +1,6 @@
 //! Every page opens, its twins can be read by programs, and what it links to is there.
 
-use crate::harness::{attributes, first, get, post};
+use crate::harness::{attributes, first, get, post, story};
 use std::collections::BTreeSet;
 
 /// Every address that a reader comes to by following links from the front page, in the order in which they are met; of
@@ -141,12 +141,47 @@ fn numbers_on_an_actors_page_are_those_of_the_lists_behind_them() {
         let (address, rest) = cell.split_once("\">").unwrap();
         let n: usize = rest.split("</a>").next().unwrap().parse().unwrap();
         let address = address.replace("&amp;", "&").replace("?", ".json?") + "&limit=1000";
-        if address.contains("type=") || address.contains("issue=") {
+        if ["type=", "issue=", "since="].iter().any(|option| address.contains(option)) {
             assert_eq!(get(&address).json()["rows"].as_array().unwrap().len(), n, "{address}");
             n_checked += 1;
         }
     }
     assert!(n_checked > 5, "{n_checked}");
+    let twin = get(&format!("/actors/{id}.json?by=month")).json();
+    let months = twin["over_time"].as_array().unwrap();
+    assert_eq!(months[0]["first_day"], "2031-01-01", "{twin}");
+    let said = get("/statements.json?actor=country:SYL&limit=1000").json()["rows"].as_array().unwrap().len();
+    assert_eq!(months.iter().map(|month| month["said"].as_u64().unwrap()).sum::<u64>(), said as u64);
+    assert_eq!(get(&format!("/actors/{id}?by=fortnight")).status, 400);
+}
+
+#[test]
+fn a_story_says_who_repeats_it_and_who_tells_it_otherwise() {
+    let disputed = get(&story("Shells hit")).text;
+    for words in ["one other repeats it", "denied", "another toll: 4 killed, here 6 killed", "another actor"]
+    {
+        assert!(disputed.contains(words), "{words}: {disputed}");
+    }
+    let words_alone = get(&story("Ceasefire signed")).text;
+    assert!(words_alone.contains("what is done in it is done with words"), "{words_alone}");
+    let twin = get(&format!("{}.json", story("Shells hit"))).json();
+    assert!(twin["deeds"][0]["otherwise"].as_array().is_some_and(|all| all.len() > 1), "{twin}");
+}
+
+#[test]
+fn the_front_says_what_is_new_and_how_the_archive_does() {
+    let page = get("/").text;
+    assert!(page.contains("Health of the archive") && page.contains("Since "), "{page}");
+    let twin = get("/index.json?since=2031-04-01").json();
+    let n = get("/events.json?since=2031-04-01&until=2031-04-20&limit=1000").json()["rows"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert_eq!(twin["new"]["events"], n);
+    assert_eq!(
+        (&twin["health"]["unread"], &twin["health"]["readers"][0]["articles"]),
+        (&0.into(), &34.into())
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Every page, in both colour schemes and at two widths: the console is silent, and nothing keeps people from reading it.
 
 use super::driver::{LOOKS, Tab, browse};
-use crate::harness::{HOSTILE, first, get};
+use crate::harness::{HOSTILE, first, get, story};
 use serde_json::Value;
 
 /// Our own checks: language, labels, headings, names, tables behind pictures, widths, contrast.
@@ -62,6 +62,7 @@ fn pages() -> Vec<(&'static str, String)> {
         ("person", format!("/actors/{person}")),
         ("stories", "/stories".to_owned()),
         ("story", format!("/stories/{}", first("/stories.json", "id"))),
+        ("story-disputed", story("Shells hit")),
         ("issues", "/issues".to_owned()),
         ("pairs", "/pairs".to_owned()),
         ("pair", "/pairs/SYL/FRD".to_owned()),

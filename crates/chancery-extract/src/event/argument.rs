@@ -207,10 +207,15 @@ impl View<'_> {
         self.actors_behind(nominal, &["by", "of", "from", "between", "in"])
     }
 
-    fn actors_behind(&self, nominal: usize, links: &[&str]) -> Vec<usize> {
+    pub(super) fn actors_behind(&self, nominal: usize, links: &[&str]) -> Vec<usize> {
         let document = self.document;
         let mut found = Vec::new();
         let mut take = |head: usize| {
+            // "N. Korea": one name, one party.
+            let name = self.mentions.entity_at(head);
+            if name.is_some() && found.iter().any(|&other| self.mentions.entity_at(other) == name) {
+                return;
+            }
             for part in document.conjuncts(head) {
                 if self.is_actor(part) || self.is_capital(part) && self.can_name(part) {
                     push(&mut found, part);

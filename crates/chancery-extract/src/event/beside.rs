@@ -46,7 +46,7 @@ impl View<'_> {
                 });
                 let subject =
                     self.document.children(clause).find(|&child| self.deprel(child) == Deprel::Nsubj);
-                if let Some(subject) = subject.filter(|&subject| conditional && !self.is_pronoun(subject)) {
+                if let Some(subject) = subject.filter(|&subject| conditional && self.may_be_warned(subject)) {
                     return self.actors_at(subject);
                 }
             }
@@ -61,8 +61,13 @@ impl View<'_> {
             self.document.children(clause).find(|&child| self.deprel(child) == Deprel::Nsubj)
         });
         subject
-            .filter(|&subject| !self.is_pronoun(subject))
+            .filter(|&subject| self.may_be_warned(subject))
             .map_or_else(Vec::new, |subject| self.actors_at(subject))
+    }
+
+    /// "if the tanks stay" warns whose they are.
+    fn may_be_warned(&self, subject: usize) -> bool {
+        !self.is_pronoun(subject) && !["weapon", "vehicle"].iter().any(|class| self.class(class, subject))
     }
 
     /// Against whose doing a protest is: the first government or office-holder in its purpose or behind "over", "at",

@@ -188,6 +188,11 @@ impl View<'_> {
                     }
                     return Step::Stop;
                 }
+                // "after talks with Hale, Doe praised …": what is praised is another thing.
+                let beside = ["after", "following", "during", "since", "amid"];
+                if self.deprel(at) == Deprel::Obl && beside.iter().any(|word| self.case_is(at, word)) {
+                    return Step::Stop;
+                }
                 if self.deprel(at) == Deprel::Obl
                     && ["before", "until"].iter().any(|word| self.case_is(at, word))
                     || self.is_ahead_of(at)

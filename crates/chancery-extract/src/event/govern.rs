@@ -63,7 +63,8 @@ impl View<'_> {
         if let Some(step) = self.apply(operator, head, at, coded, state) {
             return step;
         }
-        if coded.composed && coded.actors.is_empty() {
+        let urged = coded.event_type == EventType::Request && self.is_told_passive(head);
+        if coded.composed && coded.actors.is_empty() && !urged {
             return Step::Drop("nobody is told who does what its governing word says");
         }
         // A noun operator without a carrier is governed in turn by its own verb.

@@ -28,7 +28,14 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
                 && b.recipients.iter().all(|head| a.recipients.contains(head))
                 && !b.actors.is_empty()
                 && b.actors.iter().all(|head| a.actors.contains(head));
-            let joined = joined || purpose;
+            // "shelled Marlow, killing four and wounding thirty", "the rockets that killed five were fired by rebels", "were
+            // wounded when the gunboats opened fire": one act, told in two clauses.
+            let participle = document.token(b.predicate).xpos == "VBG"
+                && document.is_below(b.predicate, a.predicate)
+                && a.actors == b.actors;
+            let joined = a.event_type == EventType::Assault && (participle || are_halves(document, a, b))
+                || joined
+                || purpose;
             let nested = b.trigger.start < a.evidence.end && a.trigger.start < b.evidence.end || joined;
             let same = |mine: &[usize], theirs: &[usize]| {
                 mine.is_empty() || theirs.is_empty() || mine.iter().any(|head| theirs.contains(head))
@@ -49,7 +56,14 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
                 let loser = if weight(b) > weight(a) { one } else { other };
                 let size = events[loser].size;
                 let (time, place) = (events[loser].time, events[loser].place);
+                let (actors, recipients) = (events[loser].actors.clone(), events[loser].recipients.clone());
                 let keeper = &mut events[one + other - loser];
+                if keeper.actors.is_empty() {
+                    keeper.actors = actors;
+                }
+                if keeper.recipients.is_empty() {
+                    keeper.recipients = recipients;
+                }
                 keeper.time = keeper.time.or(time);
                 keeper.place = keeper.place.or(place);
                 keeper.size.killed = keeper.size.killed.or(size.killed);
@@ -64,6 +78,26 @@ pub(super) fn within_sentence(document: &Document, events: &mut Vec<EventMention
         at += 1;
         !dropped[at - 1]
     });
+}
+
+/// Whether one of two clauses tells who was hurt and by nobody, the other who did it and to nobody, and one stands in the
+/// other as its time or its subject's relative clause.
+fn are_halves(document: &Document, a: &EventMention, b: &EventMention) -> bool {
+    let (hurt, done) = if a.actors.is_empty() { (a, b) } else { (b, a) };
+    if !hurt.actors.is_empty() || !done.recipients.is_empty() || done.actors.is_empty() {
+        return false;
+    }
+    let is_of = |inner: &EventMention, outer: &EventMention| {
+        let clause = document.token(inner.predicate).deprel;
+        let over = document.head(inner.predicate);
+        let at_once = document
+            .children(inner.predicate)
+            .any(|mark| mark < inner.predicate && matches!(document.lemma(mark), "when" | "after" | "as"));
+        clause.universal() == chancery_syntax::Deprel::Advcl && over == Some(outer.predicate) && at_once
+            || clause == chancery_syntax::Deprel::AclRelcl
+                && over.and_then(|noun| document.head(noun)) == Some(outer.predicate)
+    };
+    is_of(a, b) || is_of(b, a)
 }
 
 /// Marks each event that tells again what an earlier one of the article told, whoever tells it: same type and status,

@@ -273,7 +273,10 @@ fn has_parties(view: &View<'_>, coded: &Coded) -> bool {
         && !view.subject_of(coded.deed.token).is_some_and(|subject| {
             coded.event_type == EventType::Assault && view.class("harmful", subject.head)
         });
-    (material || inquiry) && !bare && !coded.recipients.is_empty()
+    // "was accused of corruption", "were urged to leave": to whom is told, by whom is not.
+    let told = matches!(coded.event_type, EventType::Accuse | EventType::Request)
+        && view.is_told_passive(coded.anchor);
+    (material || inquiry || told) && !bare && !coded.recipients.is_empty()
 }
 
 fn confidence(coded: &Coded) -> f64 {

@@ -91,6 +91,11 @@ impl View<'_> {
         self.without_own_troops(entry, &mut recipients);
         recipients.retain(|recipient| !actors.contains(recipient));
         if entry.reciprocal {
+            if carrier.is_none() && !recipients.is_empty() {
+                for guest in self.guests_of(token) {
+                    push(&mut actors, guest);
+                }
+            }
             for partner in
                 std::mem::take(&mut recipients).into_iter().filter(|&partner| !self.is_where(partner))
             {
@@ -173,6 +178,19 @@ impl View<'_> {
             }
         }
         None
+    }
+
+    /// "after talks with Hale, **Doe** said", "made the remark during a meeting with …": who did the one was at the other.
+    fn guests_of(&self, noun: usize) -> Vec<usize> {
+        let at = ["after", "following", "during", "before", "ahead"];
+        let beside = matches!(self.deprel(noun), Deprel::Obl | Deprel::Advcl)
+            && self.document.children(noun).any(|child| {
+                matches!(self.deprel(child), Deprel::Case | Deprel::Mark) && at.contains(&self.lemma(child))
+            });
+        let verb = self.document.head(noun).filter(|&head| beside && self.is_verb(head));
+        let subject = verb.and_then(|verb| self.subject_of(verb)).filter(|subject| !subject.passive);
+        let doers = subject.map(|subject| self.actors_at(subject.head)).unwrap_or_default();
+        doers.into_iter().filter(|&doer| !self.is_pronoun(doer) && doer != noun).collect()
     }
 
     /// To whom, by the entry's prepositions on the noun.

@@ -79,6 +79,7 @@ impl View<'_> {
             return self.owner_of(deed).map(|owner| self.actors_at(owner)).unwrap_or_default();
         }
         let blames = blames(entry);
+        let asks = entry.event_type == EventType::Request;
         for place in &entry.recipient {
             let found = match place {
                 Place::Preposition("against") if blames => {
@@ -86,6 +87,12 @@ impl View<'_> {
                     blamed.map(|nominal| self.parties_or_target(nominal)).unwrap_or_default()
                 }
                 Place::Within if object.is_some_and(|object| self.is_withdrawal(object)) => Vec::new(),
+                // "demanded the release of the pilots by Sylvania"
+                Place::Preposition("of") | Place::Within
+                    if asks && object.is_some_and(|object| self.class("release-noun", object)) =>
+                {
+                    object.map(|object| self.actors_behind(object, &["by", "from"])).unwrap_or_default()
+                }
                 Place::Within if blames => {
                     object.map(|object| self.culprits_within(object)).unwrap_or_default()
                 }
@@ -99,6 +106,8 @@ impl View<'_> {
                 Place::ClauseSubject => self.clause_subject(token),
                 Place::Preposition(preposition) => self
                     .behind_near(token, object, preposition)
+                    // "In Geneva, it launched a raid": that is where.
+                    .filter(|&nominal| nominal > token || !self.is_where(nominal))
                     .map(|nominal| self.parties_or_target(nominal))
                     .unwrap_or_default(),
             };
@@ -177,7 +186,11 @@ impl View<'_> {
         let blames = blames(entry);
         for part in self.conjuncts(object).into_iter().filter(|&part| !self.is_withdrawal(part)) {
             let whole = self.actors_at(part);
-            if self.is_actor(part) {
+            if self.has_target(entry)
+                && let Some(hit) = self.ground_of(part)
+            {
+                push(&mut found, hit);
+            } else if self.is_actor(part) {
                 for head in whole {
                     push(&mut found, head);
                 }
@@ -192,6 +205,29 @@ impl View<'_> {
             found.push(object);
         }
         found
+    }
+
+    /// What is hit where the nominal is a piece of ground: "the mining town of **Marlow**", "rebel **sites**" as a whole.
+    fn ground_of(&self, nominal: usize) -> Option<usize> {
+        let misread = self.document.children(nominal).any(|child| self.mended(child).is_some());
+        if misread
+            || self.is_capital(nominal)
+            || !(self.class("territory", nominal) || self.class("target", nominal))
+        {
+            return None;
+        }
+        let document = self.document;
+        let name = document.children(nominal).find(|&child| {
+            child > nominal
+                && document.token(child).upos == Upos::Propn
+                && matches!(self.deprel(child), Deprel::Nmod | Deprel::Appos)
+                && (self.case_is(child, "of") || self.deprel(child) == Deprel::Appos)
+                && self.is_named_place(child)
+        });
+        let common = |child: usize| {
+            self.deprel(child) == Deprel::Compound && self.is_actor(child) && !self.is_capital(child)
+        };
+        name.or_else(|| document.children(nominal).any(common).then_some(nominal))
     }
 
     /// Whether the type takes a building, a town or a thing as its recipient.

@@ -74,10 +74,12 @@ impl View<'_> {
         (deeds, absorbed)
     }
 
-    /// "issued a decree that banned rallies": who issued it speaks. Who only backed it did not.
+    /// "issued a decree that banned rallies", "backed a resolution condemning …": who did so speaks; who backed a decree
+    /// banned nothing.
     pub(super) fn is_issued(&self, noun: usize) -> bool {
         let by = || self.verb_over(noun).is_none_or(|verb| self.class("issue-verb", verb));
-        self.class("document", noun) && (self.owner_of(noun).is_some() || by())
+        self.class("document", noun)
+            && (!self.class("law-noun", noun) || self.owner_of(noun).is_some() || by())
     }
 
     pub(super) fn verb_deed(&self, token: usize, found: &Match) -> Deed {
@@ -135,6 +137,11 @@ impl View<'_> {
                     recipients.clear();
                 }
                 actors = self.owner_of(subject.head).map(|owner| self.actors_at(owner)).unwrap_or_default();
+                // "an apparent Sylvanian attack killed nine": that nine are dead is told, who did it is not.
+                let doubted = self.document.children_by(subject.head, Deprel::Amod);
+                if doubted.into_iter().any(|child| self.class("possible-adjective", child)) {
+                    actors.clear();
+                }
             }
         }
         let object = found.object;

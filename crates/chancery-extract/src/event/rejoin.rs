@@ -4,8 +4,9 @@
 //! Single words that were read as others are found in `mend`.
 
 use super::mend::chunk_head;
+use super::operator::Operator;
 use super::view::View;
-use chancery_syntax::Deprel;
+use chancery_syntax::{Deprel, Upos};
 
 /// How many words are climbed in search of the verb that a coordinated one goes on from.
 const CLIMB: usize = 6;
@@ -128,8 +129,14 @@ impl View<'_> {
     pub(super) fn gerund_subject(&self, gerund: usize) -> Option<usize> {
         let document = self.document;
         let over = document.head(gerund).filter(|_| document.token(gerund).xpos == "VBG")?;
-        let last = gerund.checked_sub(1).filter(|&last| last > over && document.is_nominal(last))?;
-        let mut nominal = last;
+        let mut nominal = gerund.checked_sub(1)?;
+        // "despite two ministers **now** opposing it"
+        while nominal > over && document.token(nominal).upos == Upos::Adv {
+            nominal -= 1;
+        }
+        if nominal <= over || !document.is_nominal(nominal) {
+            return None;
+        }
         for _ in 0..CLIMB {
             match document.head(nominal).filter(|&head| head != over && head > over && head < gerund) {
                 Some(head) => nominal = head,
@@ -139,10 +146,17 @@ impl View<'_> {
         let hung = document.head(nominal) == Some(over)
             && matches!(self.deprel(nominal), Deprel::Obl | Deprel::Nmod);
         let prepositions: &[&str] = if self.is_verb(over) {
-            if !self.class("outcome-verb", over) && self.operator_at(over, gerund).is_none() {
-                return None;
+            let thinks = || {
+                matches!(
+                    self.operator_at(over, gerund),
+                    Some(Operator::Request | Operator::Refuse | Operator::Accuse | Operator::Consider)
+                )
+            };
+            if self.class("outcome-verb", over) || thinks() {
+                &["in", "to", "on", "against", "about", "despite", "without", "amid"]
+            } else {
+                &["despite", "without", "amid"]
             }
-            &["in", "to", "on", "against", "about"]
         } else {
             &["of"]
         };

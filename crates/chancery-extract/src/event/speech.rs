@@ -74,6 +74,7 @@ impl View<'_> {
                 }
                 _ => {
                     state.planned = true;
+                    state.marks.would = false;
                     return Step::Stop;
                 }
             };

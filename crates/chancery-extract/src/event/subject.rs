@@ -227,6 +227,15 @@ impl View<'_> {
                 })
     }
 
+    /// "was accused", "were urged": a passive with its own auxiliary, no attribute of something else.
+    pub(super) fn is_told_passive(&self, verb: usize) -> bool {
+        // "said it was opposed" tells where it stands.
+        self.is_passive(verb)
+            && !self.class("stance-participle", verb)
+            && !matches!(self.deprel(verb), Deprel::Acl | Deprel::Amod | Deprel::Advcl)
+            && self.document.children(verb).any(|child| self.deprel(child) == Deprel::Aux)
+    }
+
     /// For "who" or "which" the noun that it stands for.
     fn antecedent(&self, pronoun: usize, verb: usize) -> usize {
         if !matches!(self.lemma(pronoun), "who" | "which" | "that" | "whom") {

@@ -165,6 +165,10 @@ impl<'a> View<'a> {
             return true;
         }
         let classes = &self.lexicon.classes;
+        // "captured Marlow"
+        if terms.has("town", classes) && terms.has("territory", classes) && self.is_named_place(head) {
+            return true;
+        }
         // "President Jane Doe": the title tells what the name does not.
         let titled = self.document.token(head).upos == Upos::Propn
             && self.document.children(head).any(|child| {
@@ -230,6 +234,14 @@ impl<'a> View<'a> {
         self.document.token(head).upos == Upos::Propn && !self.class("time-word", head) && !self.in_time[head]
             || self.class("target", head)
             || self.class("territory", head)
+    }
+
+    /// Whether the text knows the name as a place, and as no person's or body's.
+    pub(super) fn is_named_place(&self, head: usize) -> bool {
+        let known = self.mentions.entity_at(head).map(|mention| self.mentions.entities[mention].kind);
+        self.document.token(head).upos == Upos::Propn
+            && known.is_none_or(|kind| matches!(kind, ActorKind::Unknown | ActorKind::Government))
+            && self.mentions.places.iter().any(|place| place.tokens.contains(&head))
     }
 
     pub(crate) fn case_is(&self, nominal: usize, word: &str) -> bool {

@@ -12,7 +12,10 @@ pub(super) fn addressees(text: &Text, cue: &Cue) -> Vec<usize> {
     let mut heads = Vec::new();
     for child in document.children(cue.head) {
         let is_hearer = match text.deprel(child) {
-            Deprel::Iobj => cue.entry.act(Takes::Pred).is_none(),
+            // "say" and "note" have no hearer without "to".
+            Deprel::Iobj => {
+                cue.entry.act(Takes::Pred).is_none() && (takes_whom || cue.entry.act(Takes::That).is_none())
+            }
             Deprel::Obj => takes_whom,
             Deprel::NsubjPass => takes_whom,
             Deprel::Obl => {

@@ -9,6 +9,9 @@ use chancery_record::Act;
 use chancery_syntax::{Deprel, Upos};
 use std::ops::Range;
 
+/// The rule of what stands behind a cue's preposition.
+pub(super) const PREPOSITION: &str = "statement-preposition";
+
 const PREPOSITIONS: &[(&str, Takes)] = &[
     ("for", Takes::For),
     ("of", Takes::Of),
@@ -95,7 +98,7 @@ pub(super) fn find(text: &Text, cue: &Cue, addressees: &mut Vec<usize>) -> Optio
             continue;
         }
         if let (Some(act), Some(start)) = (act(takes), behind(text, cue, case)) {
-            return done(start..reach::phrase_end(text, cue, start), act, "statement-preposition");
+            return done(start..reach::phrase_end(text, cue, start), act, PREPOSITION);
         }
     }
     None

@@ -248,6 +248,12 @@ pub(super) fn has_own_mark(text: &Text, clause: usize) -> bool {
 /// ", said Roe." The speakers' heads are given.
 pub(super) fn frame_by_commas(text: &Text, cue: &Cue, speakers: &[usize]) -> Option<Range<usize>> {
     let document = text.document;
+    // "…, through his habit of questioning treaties, …": behind a preposition a saying is a thing among others.
+    let is_gerund = document.token(cue.head).xpos == "VBG"
+        && document.children(cue.head).any(|mark| mark < cue.head && text.upos(mark) == Upos::Adp);
+    if is_gerund {
+        return None;
+    }
     let sentence = text.sentence(cue.head);
     let (&first, &last) = (speakers.iter().min()?, speakers.iter().max()?);
     let start = if first < cue.head {

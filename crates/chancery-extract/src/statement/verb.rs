@@ -59,7 +59,7 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     if let Speakers::Nobody = speakers
         && own_frame.is_none()
         && !matches!(rule, "statement-clause" | "statement-about-object")
-        && !(rule == "statement-preposition" && of_content == Act::Ask)
+        && !(rule == object::PREPOSITION && of_content == Act::Ask)
     {
         return None;
     }
@@ -87,7 +87,10 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     }
     let act = if negated { Act::Decline } else { of_content };
     let mut draft = Draft {
-        cue: Some(CueMention { tokens: cue.tokens.clone(), lemma: cue.lemma.clone() }),
+        cue: Some(CueMention {
+            tokens: with_preposition(text, cue, rule, &content),
+            lemma: cue.lemma.clone(),
+        }),
         level: text.level(cue.head),
         speakers: std::mem::replace(&mut speakers, Speakers::Nobody).heads(),
         addressees,
@@ -97,6 +100,17 @@ fn of_verb(text: &Text, cue: &Cue) -> Option<Draft> {
     };
     draft.tidy(text);
     (!draft.content.is_empty()).then_some(draft)
+}
+
+/// The cue's words with the preposition that leads to what is said: "spoke against" is not "spoke".
+fn with_preposition(text: &Text, cue: &Cue, rule: &str, content: &[Range<usize>]) -> Range<usize> {
+    match content.first() {
+        Some(first) if rule == object::PREPOSITION && first.start <= cue.tokens.end + 2 => {
+            let last = (cue.tokens.end..first.start).rev().find(|&token| text.is_word(token));
+            cue.tokens.start..last.map_or(cue.tokens.end, |last| last + 1)
+        }
+        _ => cue.tokens.clone(),
+    }
 }
 
 /// Whether content holds a quotation that is no title.

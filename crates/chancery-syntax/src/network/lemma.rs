@@ -4,6 +4,7 @@
 
 use super::features::Hash;
 use super::packed::{ModelError, Packed, Table};
+use std::collections::HashMap;
 
 /// Characters of the longest ending that has a rule.
 const LONGEST: usize = 7;
@@ -15,6 +16,8 @@ pub(super) struct Lemmas {
     exceptions: Table,
     endings: Table,
     known: Table,
+    /// Forms of `data/base_forms.tsv`, by class.
+    irregular: HashMap<(u8, &'static str), &'static str>,
     /// What is tried where no ending has a script: names as they stand, other words in lower case.
     plain: (Script, Script),
 }
@@ -96,6 +99,22 @@ fn undo(word: &mut String, cut: usize, append: &str) {
     word.push_str(append);
 }
 
+/// Class, base form and irregular forms of the words that the project adds to what training met.
+fn base_forms() -> impl Iterator<Item = (u8, &'static str, &'static str)> {
+    include_str!("../../data/base_forms.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .skip(1)
+        .filter_map(|line| {
+            let mut fields = line.split('\t');
+            Some((fields.next()?.bytes().next()?, fields.next()?, fields.next()?))
+        })
+}
+
+fn known_key(class: u8, lemma: &str) -> u64 {
+    Hash::of(b'l').byte(class).text(lemma).0
+}
+
 impl Lemmas {
     pub(super) fn read(packed: &Packed<'_>) -> Result<Lemmas, ModelError> {
         let scripts: Vec<Script> = packed
@@ -111,9 +130,15 @@ impl Lemmas {
             }
         };
         let (exceptions, endings) = (table("lemma.exceptions")?, table("lemma.suffixes")?);
-        let known = Table::new(packed.keys("lemma.known")?.into_iter().map(|key| (key, 0)));
+        let mut known: Vec<u64> = packed.keys("lemma.known")?;
+        known.extend(base_forms().map(|(class, lemma, _)| known_key(class, lemma)));
+        let known = Table::new(known.into_iter().map(|key| (key, 0)));
+        let irregular = base_forms()
+            .flat_map(|(class, lemma, forms)| forms.split(' ').map(move |form| ((class, form), lemma)))
+            .collect();
         let plain = |casing| Script { casing, cut: 0, append: String::new() };
-        Ok(Lemmas { scripts, exceptions, endings, known, plain: (plain(Casing::Keep), plain(Casing::Lower)) })
+        let plain = (plain(Casing::Keep), plain(Casing::Lower));
+        Ok(Lemmas { scripts, exceptions, endings, known, irregular, plain })
     }
 
     /// The lemma of a word, given as it stands, cleaned, and as norm.
@@ -123,6 +148,11 @@ impl Lemmas {
         }
         if norm.starts_with('0') && norm.chars().all(|c| matches!(c, '0' | ',' | '.')) {
             return cleaned.replace(',', "");
+        }
+        if let Some(class) = xpos.bytes().next().filter(|_| !xpos.starts_with("NNP"))
+            && let Some(&lemma) = self.irregular.get(&(class, norm))
+        {
+            return lemma.to_owned();
         }
         let key = Hash::of(b'e').text(xpos).byte(SEPARATOR).text(norm).0;
         if let Some(script) = self.exceptions.get(key) {
@@ -155,7 +185,7 @@ impl Lemmas {
     }
 
     fn knows(&self, class: u8, lemma: &str) -> bool {
-        self.known.get(Hash::of(b'l').byte(class).text(lemma).0).is_some()
+        self.known.get(known_key(class, lemma)).is_some()
     }
 
     /// The scripts of the word's endings that have one, longest first.
@@ -186,6 +216,31 @@ mod tests {
             features::clean(field[0], &mut cleaned);
             features::norm(&cleaned, &mut norm);
             assert_eq!(lemmas.lemma(field[0], &cleaned, &norm, field[1]), field[2], "{line}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_field_have_their_base_form() {
+        let lemmas = &Model::embedded().lemmas;
+        for (form, xpos, lemma) in [
+            ("freed", "VBD", "free"),
+            ("Rebuked", "VBN", "rebuke"),
+            ("emphasising", "VBG", "emphasise"),
+            ("quelled", "VBD", "quell"),
+            ("repelling", "VBG", "repel"),
+            ("supplies", "NNS", "supply"),
+            ("aides", "NNS", "aide"),
+            ("bases", "NNS", "base"),
+            ("aids", "NNS", "aid"),
+        ] {
+            assert_eq!(lemmas.lemma(form, form, &form.to_lowercase(), xpos), lemma, "{form}");
+        }
+        // Those whose endings alone do not tell that an e was dropped.
+        for (_, lemma, _) in super::base_forms().filter(|&(class, ..)| class == b'V') {
+            let Some(stem) = lemma.strip_suffix('e').filter(|stem| !stem.ends_with('e')) else { continue };
+            for (form, xpos) in [(format!("{stem}ing"), "VBG"), (format!("{stem}ed"), "VBD")] {
+                assert_eq!(lemmas.lemma(&form, &form, &form, xpos), lemma, "{form}");
+            }
         }
     }
 }

@@ -116,7 +116,11 @@ fn by_tree(text: &Text, verb: usize) -> Speakers {
             // "left for the port, the minister's home, calling it a trap": behind a break a participle goes with the
             // clause, whatever noun the tree hangs it on.
             Deprel::Acl if xpos == "VBG" && text.document.is_nominal(head) => {
-                match clause_above(text, head, verb).filter(|_| reach::is_behind_break(text, verb)) {
+                // "in spite of", "despite some of its friends, now saying": it is those who say so.
+                let is_apart = matches!(document.case_of(head).as_deref(), Some("despite" | "with"));
+                match clause_above(text, head, verb)
+                    .filter(|_| !is_apart && reach::is_behind_break(text, verb))
+                {
                     Some(clause) => at = clause,
                     None => return publisher(text, verb, before_time(text, head)),
                 }
@@ -253,8 +257,10 @@ fn publisher(text: &Text, verb: usize, noun: usize) -> Speakers {
         if let Some(owner) = document.child(noun, Deprel::NmodPoss) {
             return named(text, verb, owner);
         }
+        // "issued a statement saying", "In a statement announcing the pick, the guild …"
         if let Some(head) = document.head(noun)
-            && text.deprel(noun) == Deprel::Obj
+            && (text.deprel(noun) == Deprel::Obj
+                || text.deprel(noun) == Deprel::Obl && document.case_of(noun).as_deref() == Some("in"))
             && let Some(subject) = document.shared_subject(head)
             && !document.is_passive(head)
         {

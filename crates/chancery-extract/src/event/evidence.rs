@@ -135,7 +135,9 @@ impl View<'_> {
                     )
             })
         };
-        let places = self.within(evidence, self.mentions.places.iter().map(|place| &place.tokens));
+        let mut places = self.within(evidence, self.mentions.places.iter().map(|place| &place.tokens));
+        // "at the Al-Noor Hospital in Grandport": a place with a point says more.
+        places.sort_by_key(|&idx| !self.mentions.places[idx].is_listed());
         let is_party = |token: &usize| coded.actors.contains(token) || coded.recipients.contains(token);
         let own = places.iter().copied().find(|&idx| {
             let tokens = self.mentions.places[idx].tokens.clone();

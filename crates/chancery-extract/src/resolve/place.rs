@@ -3,6 +3,7 @@
 use crate::explain::Explanation;
 use crate::mention::Mentions;
 use crate::mention::place::spot::{PlaceLexicon, Spot};
+use crate::mention::place::unlisted::kind;
 use crate::mention::place::{PlaceForm, PlaceMention};
 use chancery_record::{Citation, Place, PlaceKind};
 use chancery_syntax::Document;
@@ -15,6 +16,9 @@ const BESIDE: f64 = 30.0;
 const CONTEXT: f64 = 9.0;
 /// What a province named elsewhere in the article is worth for a town in it.
 const PROVINCE: f64 = 6.0;
+
+/// The rule of a place that the gazetteer does not list.
+const UNLISTED: &str = "place-unlisted";
 
 /// The most places of the same name that an explanation tells apart.
 const MOST_REJECTED: usize = 3;
@@ -42,6 +46,14 @@ pub(crate) fn places(document: &Document, mentions: &Mentions) -> (Vec<Option<Pl
         let (spot, rule) = match chosen.get(&key).filter(|_| !division) {
             Some((spot, _)) if mention.form == PlaceForm::InName => (spot.clone(), "place-in-name"),
             Some((spot, rule)) => (spot.clone(), *rule),
+            None if !mention.is_listed() => {
+                found.push(Some(unlisted(document, mention)));
+                explanations.push(Explanation {
+                    about: format!("pl{}", explanations.len() + 1),
+                    text: format!("{UNLISTED}: {text} is in no gazetteer"),
+                });
+                continue;
+            }
             None => {
                 let Some((spot, rule)) = context.choose(mention, division) else {
                     found.push(None);
@@ -69,7 +81,38 @@ pub(crate) fn places(document: &Document, mentions: &Mentions) -> (Vec<Option<Pl
             rule: rule.to_string(),
         }));
     }
+    // "Kasba Bonli, Sylvania", "Al-Noor Hospital in Grandport": the country of the place right behind.
+    for number in (1..found.len()).rev() {
+        let next = &mentions.places[number].tokens;
+        let country = found[number].as_ref().and_then(|place| place.country.clone());
+        let here = &mentions.places[number - 1];
+        if !here.is_listed()
+            && (here.tokens.end + 1..=here.tokens.end + 2).contains(&next.start)
+            && (here.tokens.end..next.start)
+                .all(|token| matches!(document.form(token), "," | "in" | "(" | "near"))
+            && let Some(place) = &mut found[number - 1]
+        {
+            place.country = country;
+        }
+    }
     (found, explanations)
+}
+
+/// A place of which nothing is known but its name.
+fn unlisted(document: &Document, mention: &PlaceMention) -> Place {
+    let span = document.span_of(mention.tokens.clone());
+    let text = document.text().slice(span);
+    let range = document.text().code_points(span);
+    Place {
+        citation: Citation { start: range.start, end: range.end, text: text.to_string() },
+        name: text.split_whitespace().collect::<Vec<_>>().join(" "),
+        country: None,
+        latitude: None,
+        longitude: None,
+        kind: kind(document, &mention.tokens),
+        geonames: None,
+        rule: UNLISTED.to_string(),
+    }
 }
 
 /// What the article as a whole says of where it plays.
@@ -100,7 +143,7 @@ impl Context {
             let weight = match mention.form {
                 PlaceForm::Dateline => 2.0,
                 PlaceForm::Name => 1.0,
-                PlaceForm::Nationality | PlaceForm::InName => 0.5,
+                PlaceForm::Nationality | PlaceForm::InName | PlaceForm::Unlisted => 0.5,
             };
             *context.countries.entry(country.to_string()).or_default() += weight;
             context.total += weight;
@@ -116,6 +159,7 @@ impl Context {
             }
             PlaceForm::Dateline => "place-dateline",
             PlaceForm::Name => "place-name",
+            PlaceForm::Unlisted => UNLISTED,
             PlaceForm::InName => "place-in-name",
         };
         let mut best: Option<(f64, f64, &Spot)> = None;

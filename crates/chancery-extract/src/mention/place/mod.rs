@@ -5,6 +5,7 @@
 //! bodies ("University of Aleppo") as mentions of the place, both marked as such; peoples and languages are not. Which place a name means is decided in `resolve/place.rs`.
 
 pub(crate) mod spot;
+pub(crate) mod unlisted;
 mod within;
 
 use chancery_record::PlaceKind;
@@ -26,7 +27,7 @@ pub struct PlaceMention {
     pub tokens: Range<usize>,
     /// How it names the place.
     pub(crate) form: PlaceForm,
-    /// What it can mean; never empty.
+    /// What it can mean; empty only where the gazetteer does not list the name.
     pub(crate) spots: Vec<Spot>,
 }
 
@@ -41,6 +42,15 @@ pub(crate) enum PlaceForm {
     Nationality,
     /// Within the name of a body: "University of Aleppo".
     InName,
+    /// By a name that the gazetteer does not list.
+    Unlisted,
+}
+
+impl PlaceMention {
+    /// Whether the gazetteer says where a place of this name lies.
+    pub(crate) fn is_listed(&self) -> bool {
+        self.form != PlaceForm::Unlisted
+    }
 }
 
 /// All place names in text order.
@@ -87,6 +97,11 @@ pub(crate) fn places(document: &Document, world: &World) -> Vec<PlaceMention> {
         found.extend(doubtful);
         found.sort_by_key(|mention| mention.tokens.start);
         found.dedup_by(|later, first| later.tokens.start < first.tokens.end);
+    }
+    let unlisted = unlisted::unlisted(document, world, &finder.surnames, &found);
+    if !unlisted.is_empty() {
+        found.extend(unlisted);
+        found.sort_by_key(|mention| mention.tokens.start);
     }
     found
 }

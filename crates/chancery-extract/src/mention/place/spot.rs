@@ -172,7 +172,8 @@ mod tests {
             assert!(!spots(World::embedded(), row[0]).is_empty(), "place-abbreviation.tsv: {row:?}");
         }
         for row in rows(WORDS) {
-            let known = ["thing", "of", "before", "division", "common", "body"];
+            let known =
+                ["thing", "of", "before", "division", "common", "body", "site", "settlement", "where"];
             assert!(row.len() == 2 && known.contains(&row[1]), "place-word.tsv: {row:?}");
         }
     }

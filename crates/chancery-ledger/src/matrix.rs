@@ -1,6 +1,6 @@
 //! Who wants what on which issue: holders × issues, by stance and number of stories.
 
-use crate::{Names, Who, Whose, shifts_of};
+use crate::{Names, Shift, Who, Whose, shifts_of};
 use chancery_record::{Course, OTHER, Stance};
 use chancery_store::{Archive, Error, Filter, PositionBrief};
 use std::cmp::Reverse;
@@ -57,49 +57,51 @@ pub struct StanceCount {
 /// # Errors
 /// The archive cannot be read.
 pub fn matrix(archive: &Archive, filter: &Filter, whose: Whose) -> Result<Matrix, Error> {
-    Ok(matrix_of(&archive.position_briefs(filter, usize::MAX)?, whose, Names::of_archive(archive)?))
+    let positions = archive.position_briefs(filter, usize::MAX)?;
+    let steps = shifts_of(&positions, whose, Names::default());
+    Ok(matrix_of(&positions, whose, Names::of_archive(archive)?, &steps))
 }
 
-/// The matrix of these positions, given the earliest first. Those of nobody who could be met again are left out.
-pub fn matrix_of(positions: &[PositionBrief], whose: Whose, mut names: Names) -> Matrix {
-    let mut held: BTreeMap<(Who, &str), Vec<&PositionBrief>> = BTreeMap::new();
+/// The matrix of these positions, given the earliest first, and of their [steps](shifts_of). Positions of nobody who could
+/// be met again are left out.
+pub fn matrix_of(
+    positions: &[PositionBrief],
+    whose: Whose,
+    mut names: Names,
+    steps: &[Shift<PositionBrief>],
+) -> Matrix {
+    let mut held: BTreeMap<Who, BTreeMap<&str, Vec<&PositionBrief>>> = BTreeMap::new();
     for position in positions {
         names.meet(&position.holder, whose);
         if let Some(who) = Who::of(&position.holder, whose) {
-            held.entry((who, position.issue.as_str())).or_default().push(position);
+            held.entry(who).or_default().entry(position.issue.as_str()).or_default().push(position);
         }
     }
-    let mut of_issue: BTreeMap<&str, BTreeSet<(&Who, i64)>> = BTreeMap::new();
-    let mut of_holder: BTreeMap<&Who, BTreeSet<i64>> = BTreeMap::new();
-    for ((who, issue), positions) in &held {
-        for position in positions {
-            of_issue.entry(issue).or_default().insert((who, position.story));
-            of_holder.entry(who).or_default().insert(position.story);
-        }
+    let stories = |positions: &[&PositionBrief]| -> BTreeSet<i64> {
+        positions.iter().map(|position| position.story).collect()
+    };
+    let mut of_issue: BTreeMap<&str, usize> = BTreeMap::new();
+    for (issue, positions) in held.values().flatten() {
+        *of_issue.entry(issue).or_default() += stories(positions).len();
     }
-    let moved: BTreeSet<(Who, String)> = shifts_of(positions, whose, Names::default())
-        .into_iter()
-        .filter(|shift| shift.course != Course::Same)
-        .map(|shift| (shift.holder, shift.issue))
-        .collect();
-    let mut issues: Vec<(&str, usize)> =
-        of_issue.iter().map(|(issue, stories)| (*issue, stories.len())).collect();
+    let mut issues: Vec<(&str, usize)> = of_issue.into_iter().collect();
     issues.sort_by_key(|(issue, n)| (*issue == OTHER, Reverse(*n), *issue));
-    let mut rows: Vec<MatrixRow> = of_holder
+    let columns: BTreeMap<&str, usize> =
+        issues.iter().enumerate().map(|(column, (issue, _))| (*issue, column)).collect();
+    let moved: BTreeSet<(&Who, &str)> = steps
         .iter()
-        .map(|(who, stories)| MatrixRow {
-            holder: (*who).clone(),
-            name: names.of(who),
-            stories: stories.len(),
-            cells: issues
-                .iter()
-                .map(|(issue, _)| {
-                    let moved = moved.contains(&((*who).clone(), (*issue).to_owned()));
-                    held.get(&((*who).clone(), *issue)).map(|positions| cell(positions, moved))
-                })
-                .collect(),
-        })
+        .filter(|step| step.course != Course::Same)
+        .map(|step| (&step.holder, step.issue.as_str()))
         .collect();
+    let mut rows: Vec<MatrixRow> = Vec::new();
+    for (who, by_issue) in &held {
+        let mut cells: Vec<Option<MatrixCell>> = issues.iter().map(|_| None).collect();
+        for (issue, positions) in by_issue {
+            cells[columns[issue]] = Some(cell(positions, moved.contains(&(who, *issue))));
+        }
+        let all: BTreeSet<i64> = by_issue.values().flatten().map(|position| position.story).collect();
+        rows.push(MatrixRow { holder: who.clone(), name: names.of(who), stories: all.len(), cells });
+    }
     rows.sort_by(|a, b| {
         b.stories.cmp(&a.stories).then_with(|| a.name.cmp(&b.name)).then_with(|| a.holder.cmp(&b.holder))
     });
@@ -155,7 +157,9 @@ mod tests {
             position("Jane Doe person FRD GOV", "talks", Stance::Offer, "2031-02-24", "y-2"),
             position("Sylvania government SYL GOV", "ceasefire", Stance::Support, "2031-02-24", "y-2"),
         ];
-        let matrix = matrix_of(&position_briefs(&held), Whose::Side, Names::default());
+        let held = position_briefs(&held);
+        let steps = shifts_of(&held, Whose::Side, Names::default());
+        let matrix = matrix_of(&held, Whose::Side, Names::default(), &steps);
         assert_eq!(matrix.issues, ["talks", "ceasefire", "other"]);
         let names: Vec<&str> = matrix.rows.iter().map(|row| row.name.as_str()).collect();
         assert_eq!(names, ["Freedonia", "Sylvania"]);

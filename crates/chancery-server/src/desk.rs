@@ -3,6 +3,7 @@
 //! SQLite blocks, so questions are asked on threads of their own, each with a connection that nobody else uses.
 
 use crate::digest::Digests;
+use crate::kept::Kept;
 use chancery::Basis;
 use chancery_store::{Archive, Error};
 use std::path::PathBuf;
@@ -29,6 +30,7 @@ pub struct Options {
 pub struct Desk {
     pub(crate) options: Options,
     pub(crate) digests: Digests,
+    pub(crate) kept: Kept,
     idle: Mutex<Vec<Archive>>,
     /// Sees whether others changed the archive.
     watch: Mutex<Archive>,
@@ -47,20 +49,21 @@ impl Desk {
         Ok(Desk {
             options,
             digests: Digests::default(),
+            kept: Kept::default(),
             idle: Mutex::default(),
             watch: Mutex::new(watch),
             salt,
         })
     }
 
-    /// Asks the archive; blocks.
+    /// Asks the archive as it is at one moment; blocks.
     pub(crate) fn ask<T>(&self, question: impl FnOnce(&Archive) -> T) -> Result<T, Error> {
         let archive = locked(&self.idle).pop();
         let archive = match archive {
             Some(archive) => archive,
             None => Archive::open(&self.options.archive)?,
         };
-        let answer = question(&archive);
+        let answer = archive.at_once(question)?;
         let mut idle = locked(&self.idle);
         if idle.len() < MOST_IDLE {
             idle.push(archive);

@@ -79,14 +79,14 @@ struct Kept {
     digest: Arc<Digest>,
 }
 
-/// The archive as a whole, as new since a day; and whether it is of the archive as it is now. Where making it takes long,
+/// The archive in this state as a whole, as new since a day; and whether it is of the archive as it is now. Where making it takes long,
 /// readers have the one before while a thread of its own makes the next.
 pub(crate) fn digest(
     desk: &Desk,
     archive: &Archive,
+    state: u64,
     since: Option<Date>,
 ) -> Result<(Arc<Digest>, bool), Problem> {
-    let state = desk.state()?;
     let now = now();
     {
         let mut all = desk.digests.locked();

@@ -18,6 +18,7 @@ mod entry;
 mod feed;
 mod guard;
 mod health;
+mod kept;
 mod outline;
 mod page;
 mod piece;

@@ -5,6 +5,7 @@ use crate::asset;
 use crate::choice;
 use crate::desk::Desk;
 use crate::guard;
+use crate::kept::Made;
 use crate::page::{Asked, PAGES, Page};
 use crate::problem::Problem;
 use crate::query::Query;
@@ -110,15 +111,18 @@ async fn answer(
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         return see(&crate::address::Address::of(page.path, &parts).query(query).to_string());
     }
-    let tag = match desk.state() {
-        Ok(state) => tag(state, &uri),
+    let state = match desk.state() {
+        Ok(state) => state,
         Err(error) => return refuse(form, &error.into()),
     };
+    let tag = tag(state, &uri);
     let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
     if !is_posted && known.split(',').any(|known| known.trim() == tag) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
     let packs = takes_gzip(&headers);
+    // Whoever wants it made anew gets it so.
+    let is_kept = !is_posted && !asks_anew(&headers);
     let work = tokio::task::spawn_blocking(move || {
         let ask = |archive: &chancery_store::Archive| {
             // Nobody waits for it longer, so nothing works on it longer.
@@ -127,45 +131,58 @@ async fn answer(
             if !is_posted {
                 choice::check(&query, page.choices)?;
             }
-            let asked =
-                Asked { desk: &desk, archive, page, form, parts, query, is_lasting: Cell::new(!is_posted) };
-            let (form, text) = match (page.answer)(&asked)? {
-                Answer::Page(title, body) => {
-                    (Form::Html, crate::shell::page(&asked, &title, &body).into_string())
-                }
-                Answer::Json(value) => (Form::Json, value.to_string()),
-                Answer::Csv(text) => (Form::Csv, text),
-                Answer::Atom(text) => (Form::Atom, text),
-                Answer::See(address) => return Ok(Err(address)),
+            let is_lasting = Cell::new(!is_posted);
+            let asked = Asked { desk: &desk, archive, state, page, form, parts, query, is_lasting };
+            let text = match (page.answer)(&asked)? {
+                Answer::Page(title, body) => crate::shell::page(&asked, &title, &body).into_string(),
+                Answer::Json(value) => value.to_string(),
+                Answer::Csv(text) | Answer::Atom(text) => text,
+                Answer::See(address) => return Err(Other::See(address)),
             };
-            Ok(Ok((form, text, asked.is_lasting.get())))
+            Ok((text, asked.is_lasting.get()))
         };
-        let (form, text, is_lasting) = match desk.ask(ask).map_err(Problem::from).and_then(|answer| answer)? {
-            Ok(answer) => answer,
-            Err(address) => return Ok(Err(address)),
+        let make = || {
+            let (text, is_lasting) = desk.ask(ask).map_err(Problem::from)??;
+            let (bytes, is_packed) = pack(text.into_bytes(), packs);
+            Ok(Made { bytes: bytes.into(), is_packed, is_lasting })
         };
-        Ok(Ok((form, pack(text.into_bytes(), packs), is_lasting)))
+        match uri.path_and_query().filter(|_| is_kept) {
+            Some(asked) => desk.kept.answer(state, format!("{packs} {asked}"), make),
+            None => make(),
+        }
     });
     match tokio::time::timeout(PATIENCE, work).await {
-        Ok(Ok(Ok(Ok((form, (bytes, is_packed), is_lasting))))) => {
-            let mut response = Response::new(Body::from(bytes));
+        Ok(Ok(Ok(made))) => {
+            let mut response = Response::new(Body::from(made.bytes));
             let headers = response.headers_mut();
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form.content_type()));
             headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-            if is_packed {
+            if made.is_packed {
                 headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             }
-            if let (Ok(tag), true) = (HeaderValue::from_str(&tag), is_lasting) {
+            if let (Ok(tag), true) = (HeaderValue::from_str(&tag), made.is_lasting) {
                 headers.insert(header::ETAG, tag);
             }
             response
         }
-        Ok(Ok(Ok(Err(address)))) => see(&address),
-        Ok(Ok(Err(problem))) => refuse(form, &problem),
+        Ok(Ok(Err(Other::See(address)))) => see(&address),
+        Ok(Ok(Err(Other::Problem(problem)))) => refuse(form, &problem),
         Ok(Err(_)) => {
             refuse(form, &Problem::new(500, "fault", "this is a fault of the program; please report it"))
         }
         Err(_) => refuse(form, &Problem::time()),
+    }
+}
+
+/// What comes in place of an answer.
+enum Other {
+    See(String),
+    Problem(Problem),
+}
+
+impl<E: Into<Problem>> From<E> for Other {
+    fn from(problem: E) -> Other {
+        Other::Problem(problem.into())
     }
 }
 
@@ -200,6 +217,12 @@ fn wrong_method(method: &Method, uri: &Uri) -> Response {
 fn tag(state: u64, uri: &Uri) -> String {
     let asked = uri.path_and_query().map_or("", |asked| asked.as_str());
     format!("W/\"{:016x}\"", chancery_text::fnv1a(format!("{state} {asked}").into_bytes()))
+}
+
+fn asks_anew(headers: &HeaderMap) -> bool {
+    let control =
+        headers.get(header::CACHE_CONTROL).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    control.split(',').any(|one| matches!(one.trim(), "no-cache" | "no-store"))
 }
 
 fn takes_gzip(headers: &HeaderMap) -> bool {

@@ -5,12 +5,14 @@ use chancery_ledger::{Incident, Telling, Who, Whose, incidents_of};
 use chancery_record::{Days, EventType, Quad, Status, short_days};
 use chancery_store::{Archive, Error, EventRow, Filter, Member};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// Other stories are looked at from so many days before the first of the deeds to as many after the last.
+/// Other stories are looked at from so many days before each of the deeds to as many after it.
 const AROUND: i64 = 1;
-/// So many events of those days are looked at.
-const MOST_EVENTS: usize = 3000;
+/// So many stretches of days, and so many events of each: as many as may be looked at while somebody waits.
+const MOST_STRETCHES: usize = 20;
+const MOST_EVENTS: usize = 240;
 const MOST_OTHERS: usize = 20;
 
 /// A deed of a story.
@@ -50,27 +52,44 @@ pub(crate) fn deeds_of(
         own.retain(is_material);
     }
     let types: BTreeSet<EventType> = own.iter().map(|event| event.event_type).collect();
-    let days = own
-        .iter()
-        .filter_map(days_of)
-        .reduce(|all, days| Days { from: all.from.min(days.from), to: all.to.max(days.from) });
-    let mut all = match days {
-        None => own,
-        Some(days) => {
-            let since = days.from.checked_sub(AROUND.days()).ok();
-            let until = days.to.checked_add(AROUND.days()).ok();
-            let types = types.into_iter().collect();
-            let near = Filter { since, until, types, limit: MOST_EVENTS, ..Filter::default() };
-            let mut near = archive.events(&near)?.rows;
-            near.reverse();
-            near
-        }
-    };
+    let types: Vec<EventType> = types.into_iter().collect();
+    let mut stretches = stretches_of(&own);
+    stretches.truncate(MOST_STRETCHES);
+    let limit = MOST_EVENTS / stretches.len().max(1);
+    let mut known: BTreeSet<String> = own.iter().map(|event| event.id.clone()).collect();
+    let mut all = own;
+    for (since, until) in stretches {
+        let near = Filter {
+            since: Some(since),
+            until: Some(until),
+            types: types.clone(),
+            limit,
+            ..Filter::default()
+        };
+        let near = archive.events(&near)?.rows.into_iter().rev();
+        all.extend(near.filter(|event| known.insert(event.id.clone())));
+    }
     all.sort_by_key(|event| days_of(event).map(|days| days.from));
     let incidents = incidents_of(&all);
     let is_ours =
         |incident: &&Incident| incident.members.iter().any(|one| all[one.event].article.story == story);
     Ok(incidents.iter().filter(is_ours).take(most).map(|incident| deed(story, incident, &all)).collect())
+}
+
+/// The days around deeds, without overlap, the earliest first.
+fn stretches_of(deeds: &[EventRow]) -> Vec<(Date, Date)> {
+    let around = |days: Days| {
+        Some((days.from.checked_sub(AROUND.days()).ok()?, days.from.checked_add(AROUND.days()).ok()?))
+    };
+    let single: BTreeSet<(Date, Date)> = deeds.iter().filter_map(days_of).filter_map(around).collect();
+    let mut joined: Vec<(Date, Date)> = Vec::new();
+    for (since, until) in single {
+        match joined.last_mut() {
+            Some(last) if since <= last.1 => last.1 = last.1.max(until),
+            _ => joined.push((since, until)),
+        }
+    }
+    joined
 }
 
 fn deed(story: &str, incident: &Incident, all: &[EventRow]) -> Deed {

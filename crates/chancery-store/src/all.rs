@@ -61,9 +61,18 @@ impl Archive {
     /// The archive cannot be read.
     pub fn country_names(&self) -> Result<Vec<(String, String)>, Error> {
         self.ours((|| {
+            // From each country to the next, so that one of many bodies is looked at once.
             let mut named = self.connection().prepare_cached(
-                "SELECT country, name, max(articles) FROM parties WHERE kind = 'government' AND office IS NULL
-                   AND country IS NOT NULL GROUP BY country ORDER BY country",
+                "WITH RECURSIVE c(country) AS (
+                   SELECT min(country) FROM parties WHERE kind = 'government' AND office IS NULL AND country IS NOT NULL
+                   UNION ALL
+                   SELECT (SELECT min(country) FROM parties WHERE kind = 'government' AND office IS NULL
+                             AND country IS NOT NULL AND country > c.country)
+                   FROM c WHERE c.country IS NOT NULL)
+                 SELECT country, (SELECT name FROM parties p WHERE p.kind = 'government' AND p.office IS NULL
+                                    AND p.country IS NOT NULL AND p.country = c.country
+                                  ORDER BY p.articles DESC, p.name LIMIT 1)
+                 FROM c WHERE country IS NOT NULL",
             )?;
             let names = named.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             names.collect()

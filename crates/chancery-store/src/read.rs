@@ -113,6 +113,21 @@ impl Archive {
         result.map_err(|error| Error::of(&self.path, error))
     }
 
+    /// Asks several things of the archive as it is at one moment, whatever others add meanwhile.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn at_once<T>(&self, questions: impl FnOnce(&Archive) -> T) -> Answer<T> {
+        // Where one is asked within another the moment is that of the outer one.
+        if !self.connection.is_autocommit() {
+            return Ok(questions(self));
+        }
+        let moment = self.ours(self.connection.unchecked_transaction())?;
+        let answers = questions(self);
+        self.ours(moment.finish())?;
+        Ok(answers)
+    }
+
     /// Whether the archive holds this very content: adding it would change nothing.
     ///
     /// # Errors

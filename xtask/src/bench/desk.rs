@@ -1,7 +1,8 @@
 //! `cargo xtask bench desk`: the desk's pages asked by many readers at once, beside an `add` that writes to the archive.
 //!
 //! Every reader asks, waits for the whole answer, and asks the next at once: there is no pause for reading, so so many
-//! readers are many more people. No reader keeps what it was answered, so every page is made anew.
+//! readers are many more people. No reader keeps what it was answered. The desk does, until something is added: with
+//! `--anew` every answer is made for whoever asked.
 
 use anyhow::{Context, Result, ensure};
 use chancery_store::{Archive, Filter};
@@ -26,6 +27,9 @@ pub(crate) struct Args {
     /// Articles (JSON Lines, or anything else that `add` takes) that are added meanwhile; they stay in the archive.
     #[arg(long, value_name = "SOURCE")]
     add: Option<PathBuf>,
+    /// Every answer is made anew, though the desk may have one that is as new.
+    #[arg(long)]
+    anew: bool,
     /// Only pages whose address has this in it.
     #[arg(long, value_name = "PART")]
     only: Option<String>,
@@ -76,7 +80,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut adding = args.add.as_ref().map(|articles| add(&args.archive, articles)).transpose()?;
     // What is made once and kept is made before, and `add` has begun to write.
     for page in &pages {
-        ask(&mut connect(address)?, page)?;
+        ask(&mut connect(address)?, page, args.anew)?;
     }
     println!("{:<44} {:>8} {:>9} {:>9} {:>9} {:>9}", "page", "bytes", "CPU", "half", "95 %", "longest");
     let mut all = Vec::new();
@@ -185,7 +189,7 @@ fn often(address: SocketAddr, server: &Running, page: &str, args: &Args) -> Resu
             while left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok()
             {
                 let began = now();
-                n_bytes = ask(&mut connection, page)?;
+                n_bytes = ask(&mut connection, page, args.anew)?;
                 let wait = now().duration_since(began).as_secs_f64() * 1000.0;
                 waits.lock().unwrap_or_else(PoisonError::into_inner).push(wait);
             }
@@ -210,8 +214,9 @@ fn connect(address: SocketAddr) -> Result<BufReader<TcpStream>> {
 }
 
 /// Asks for one page and reads the answer; tells how long its body is.
-fn ask(connection: &mut BufReader<TcpStream>, page: &str) -> Result<usize> {
-    write!(connection.get_mut(), "GET {page} HTTP/1.1\r\nHost: localhost\r\n\r\n")?;
+fn ask(connection: &mut BufReader<TcpStream>, page: &str, anew: bool) -> Result<usize> {
+    let control = if anew { "Cache-Control: no-cache\r\n" } else { "" };
+    write!(connection.get_mut(), "GET {page} HTTP/1.1\r\nHost: localhost\r\n{control}\r\n")?;
     let mut line = String::new();
     connection.read_line(&mut line)?;
     ensure!(line.contains(" 200 "), "{page}: {}", line.trim());

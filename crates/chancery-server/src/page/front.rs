@@ -33,7 +33,7 @@ const NEWEST: usize = 6;
 fn front(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let asked_for = filter(&asked.query, asked.desk.options.basis.world)?;
     let archive = asked.archive;
-    let (digest, is_fresh) = digest(asked.desk, archive, asked_for.since)?;
+    let (digest, is_fresh) = digest(asked.desk, archive, asked.state, asked_for.since)?;
     asked.is_lasting.set(is_fresh);
     // What is planned for some day to come is not news of that day.
     let newest = Filter { limit: NEWEST, since: asked_for.since, until: digest.latest, ..asked_for };

@@ -33,7 +33,8 @@ fn page(asked: &Asked<'_>) -> Result<Answer, Problem> {
     let most = if asked.form == Form::Html { MOST_COUNTED } else { usize::MAX };
     let positions = asked.archive.position_briefs(&wanted, most)?;
     let names = Names::of_archive(asked.archive)?;
-    let found = matrix_of(&positions, Whose::Side, names.clone());
+    let mut moved = shifts_of(&positions, Whose::Side, names.clone());
+    let found = matrix_of(&positions, Whose::Side, names, &moved);
     match asked.form {
         Form::Csv => return Ok(csv(&found.entries(usize::MAX))),
         Form::Json => {
@@ -43,7 +44,6 @@ fn page(asked: &Asked<'_>) -> Result<Answer, Problem> {
         }
         Form::Html | Form::Atom => {}
     }
-    let mut moved = shifts_of(&positions, Whose::Side, names);
     moved.retain(|shift| shift.course != Course::Same);
     moved.sort_by_key(|shift| shift.after_days.from);
     moved.reverse();

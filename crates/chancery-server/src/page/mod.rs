@@ -68,6 +68,8 @@ pub(crate) const JSON_AND_CSV: &[Form] = &[Form::Json, Form::Csv];
 pub(crate) struct Asked<'a> {
     pub(crate) desk: &'a Desk,
     pub(crate) archive: &'a Archive,
+    /// The state of the archive when it was asked; it may be newer by now.
+    pub(crate) state: u64,
     pub(crate) page: &'static Page,
     pub(crate) form: Form,
     /// What the braces of the path stand for.

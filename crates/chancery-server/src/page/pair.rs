@@ -90,7 +90,7 @@ fn ask(asked: &Asked<'_>) -> Result<Answer, Problem> {
         let b = named(&wanted.recipients).unwrap_or_else(|| ALL.to_owned());
         return Ok(Answer::See(Address::of(PAIR.path, &[&a, &b]).to_string()));
     }
-    let (digest, is_fresh) = digest(asked.desk, asked.archive, None)?;
+    let (digest, is_fresh) = digest(asked.desk, asked.archive, asked.state, None)?;
     asked.is_lasting.set(is_fresh);
     let world = asked.desk.options.basis.world;
     Ok(Answer::Page(

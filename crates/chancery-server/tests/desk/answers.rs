@@ -1,8 +1,10 @@
 //! What every answer has: tags, packing, one form of error; and the document that describes them all.
 
-use crate::harness::{ask, get, post};
+use crate::harness::{Answered, add, ask, ask_desk, get, options, post};
 use axum::body::Body;
 use axum::http::Request;
+use chancery_server::{Desk, Options};
+use std::sync::Arc;
 
 #[test]
 fn what_cannot_be_asked_is_refused_in_one_form() {
@@ -70,6 +72,29 @@ fn what_has_not_changed_is_not_sent_again() {
     assert_eq!((again.status, again.text.as_str()), (304, ""));
     let other = Request::get("/events?actor=FRD").header("if-none-match", &tag).body(Body::empty()).unwrap();
     assert_eq!(ask(None, other).status, 200);
+}
+
+#[test]
+fn what_is_added_is_seen_at_once() {
+    let path = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("growing.db");
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(path.with_extension(format!("db{end}")));
+    }
+    std::fs::copy(options(None).archive, &path).unwrap();
+    let desk = Desk::open(Options { archive: path.clone(), ..options(None) }).unwrap();
+    let desk = Arc::new(desk);
+    let asked = || ask_desk(&desk, Request::get("/search.json?text=Thornbury").body(Body::empty()).unwrap());
+    let found = |answered: &Answered| answered.json()["articles"].as_array().unwrap().len();
+    let before = asked();
+    assert_eq!((found(&before), asked().text), (0, before.text.clone()), "kept");
+    for n in 1..=3 {
+        let text =
+            format!("Rufus Roe of Sylvania said in Thornbury on Monday that {n} envoys had left the town.");
+        add(&path, vec![chancery::Article::new(text)]);
+        let after = asked();
+        assert_eq!(found(&after), n);
+        assert_ne!(after.header("etag"), before.header("etag"));
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use chancery::ingest::Incoming;
 use chancery::{Article, Basis, Outcome, World, read_batch};
 use chancery_server::{Desk, Options, router};
 use chancery_store::Writer;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use tower::ServiceExt;
 
@@ -30,16 +30,21 @@ static ARCHIVE: LazyLock<PathBuf> = LazyLock::new(|| {
     }
     let mut articles: Vec<Article> = SAMPLE.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     articles.push(hostile());
+    add(&path, articles);
+    path
+});
+
+/// Adds articles to an archive.
+pub(crate) fn add(path: &Path, articles: Vec<Article>) {
     let incoming = articles.into_iter().map(|article| {
         Ok::<_, String>(Incoming { name: "sample".to_owned(), article, diagnostics: Vec::new(), bytes: 0 })
     });
-    let mut writer = Writer::open(&path).unwrap();
+    let mut writer = Writer::open(path).unwrap();
     for outcome in read_batch(incoming, *BASIS, 0) {
         let Outcome::Read(read) = outcome else { panic!("{outcome:?}") };
         writer.add([(&read.article, &read.reading.record)]).unwrap();
     }
-    path
-});
+}
 
 fn hostile() -> Article {
     let text = format!(
@@ -83,7 +88,12 @@ pub(crate) fn options(token: Option<&str>) -> Options {
 
 /// Asks a desk over the sample.
 pub(crate) fn ask(token: Option<&str>, request: Request<Body>) -> Answered {
-    let router = router(Arc::new(Desk::open(options(token)).unwrap()));
+    ask_desk(&Arc::new(Desk::open(options(token)).unwrap()), request)
+}
+
+/// Asks this desk.
+pub(crate) fn ask_desk(desk: &Arc<Desk>, request: Request<Body>) -> Answered {
+    let router = router(Arc::clone(desk));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async move {
         let response = router.oneshot(request).await.unwrap();

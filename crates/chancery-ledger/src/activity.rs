@@ -62,12 +62,9 @@ pub fn activity(archive: &Archive, who: &str, by: Option<Period>, most: usize) -
     let said = Filter { actors: named.clone(), until, ..Filter::default() };
     let did = Filter { statuses: statuses.clone(), ..said.clone() };
     let had = Filter { recipients: named, statuses, until, ..Filter::default() };
-    let events = |filter: &Filter, is_claimed| {
-        archive.count_events(&Filter { reported: Some(is_claimed), ..filter.clone() }, Period::Day)
-    };
     let said = archive.count_statements(&said, Period::Day)?;
-    let did = [events(&did, false)?, events(&did, true)?];
-    let had = [events(&had, false)?, events(&had, true)?];
+    let (did, had) =
+        (archive.count_events_told(&did, Period::Day)?, archive.count_events_told(&had, Period::Day)?);
     Ok(activity_of(&said, &did, &had, by, most))
 }
 

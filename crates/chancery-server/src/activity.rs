@@ -15,6 +15,9 @@ const LEFT: usize = 44;
 const HEAD: usize = 34;
 const ROW: usize = 84;
 
+/// So many stretches stand in the table, the latest; the twins have all.
+const MOST_ROWS: usize = 30;
+
 /// The four series, in the order of [`Quad::ALL`]: what they are called, and their class.
 const SERIES: [(&str, &str); 4] = [
     ("words for", "words-for"),
@@ -55,7 +58,7 @@ pub(crate) fn section(
                     }
                 }
             }
-            details.again { summary { "The table" } (table(activity, who, rows)) }
+            details.again { summary { "The table" @if stretches.len() > MOST_ROWS { " of the latest " (MOST_ROWS) } } (table(activity, who, rows)) }
         }
     }
 }
@@ -198,7 +201,7 @@ fn table(activity: &Activity, who: &str, rows: [&str; 3]) -> Markup {
                     th.n { "claimed" }
                 } }
             }
-            tbody { @for stretch in activity.stretches.iter().rev().filter(|stretch| !is_empty(stretch)) {
+            tbody { @for stretch in activity.stretches.iter().rev().filter(|stretch| !is_empty(stretch)).take(MOST_ROWS) {
                 tr id=(row_id(stretch)) {
                     th scope="row" { time datetime=(stretch.days.from) { (called(stretch.days, activity.by)) } }
                     td.n { (linked(stretch.said, &days(Address::statements().with("actor", who), stretch))) }

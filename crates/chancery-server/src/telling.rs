@@ -2,7 +2,7 @@
 
 use chancery_export::size_in_words;
 use chancery_ledger::{Incident, Telling, Who, Whose, incidents_of};
-use chancery_record::{Days, EventType, Quad, Status, short_days};
+use chancery_record::{Days, EventType, PlaceKind, Quad, Status, short_days};
 use chancery_store::{Archive, Error, EventRow, Filter, Member};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -10,9 +10,12 @@ use std::collections::BTreeSet;
 
 /// Other stories are looked at from so many days before each of the deeds to as many after it.
 const AROUND: i64 = 1;
-/// So many stretches of days, and so many events of each: as many as may be looked at while somebody waits.
+/// So many stretches of days, and so many events of all of them for each of actors, recipients and places: as many as
+/// may be looked at while somebody waits.
 const MOST_STRETCHES: usize = 20;
-const MOST_EVENTS: usize = 240;
+const MOST_EVENTS: usize = 160;
+/// So many sides, and so many places, are asked for.
+const MOST_ASKED: usize = 8;
 const MOST_OTHERS: usize = 20;
 
 /// A deed of a story.
@@ -51,29 +54,65 @@ pub(crate) fn deeds_of(
     if own.iter().any(|event| is_material(event) && is_done(event)) {
         own.retain(is_material);
     }
-    let types: BTreeSet<EventType> = own.iter().map(|event| event.event_type).collect();
-    let types: Vec<EventType> = types.into_iter().collect();
+    let towns = towns_of(archive, articles.first().copied())?;
     let mut stretches = stretches_of(&own);
     stretches.truncate(MOST_STRETCHES);
     let limit = MOST_EVENTS / stretches.len().max(1);
     let mut known: BTreeSet<String> = own.iter().map(|event| event.id.clone()).collect();
-    let mut all = own;
+    let mut all = own.clone();
     for (since, until) in stretches {
-        let near = Filter {
-            since: Some(since),
-            until: Some(until),
-            types: types.clone(),
-            limit,
-            ..Filter::default()
-        };
-        let near = archive.events(&near)?.rows.into_iter().rev();
-        all.extend(near.filter(|event| known.insert(event.id.clone())));
+        let is_within =
+            |event: &&EventRow| days_of(event).is_some_and(|days| since <= days.from && days.from <= until);
+        let deeds: Vec<&EventRow> = own.iter().filter(is_within).collect();
+        let days = Filter { since: Some(since), until: Some(until), limit, ..Filter::default() };
+        let near = near(archive, &deeds, &towns, &days)?;
+        all.extend(near.into_iter().filter(|event| known.insert(event.id.clone())));
     }
-    all.sort_by_key(|event| days_of(event).map(|days| days.from));
+    all.sort_by(|a, b| {
+        (days_of(a).map(|days| days.from), &a.id).cmp(&(days_of(b).map(|days| days.from), &b.id))
+    });
     let incidents = incidents_of(&all);
     let is_ours =
         |incident: &&Incident| incident.members.iter().any(|one| all[one.event].article.story == story);
     Ok(incidents.iter().filter(is_ours).take(most).map(|incident| deed(story, incident, &all)).collect())
+}
+
+/// The towns that an article names.
+fn towns_of(archive: &Archive, article: Option<&str>) -> Result<BTreeSet<String>, Error> {
+    let Some(stored) = article.map(|id| archive.article(id)).transpose()?.flatten() else {
+        return Ok(BTreeSet::new());
+    };
+    let places = stored.record.places.into_iter().filter(|place| place.kind != PlaceKind::Country);
+    Ok(places.map(|place| place.name).collect())
+}
+
+/// The events of the same types and of these days that the same sides take part in, or that are at the same places.
+fn near(
+    archive: &Archive,
+    deeds: &[&EventRow],
+    towns: &BTreeSet<String>,
+    days: &Filter,
+) -> Result<Vec<EventRow>, Error> {
+    let types: BTreeSet<EventType> = deeds.iter().map(|event| event.event_type).collect();
+    let members = deeds.iter().flat_map(|event| event.actors.iter().chain(&event.recipients));
+    let sides = members.filter_map(|member| member.country.clone().or_else(|| member.organisation.clone()));
+    let sides: BTreeSet<String> = sides.collect();
+    let places = deeds.iter().filter_map(|event| Some(event.place.as_ref()?.name.clone()));
+    // What was shelled is told in the words, where it is no place of the deed.
+    let is_told = |town: &&String| deeds.iter().any(|event| event.evidence.text.contains(town.as_str()));
+    let places: BTreeSet<String> = places.chain(towns.iter().filter(is_told).cloned()).collect();
+    let some = |words: BTreeSet<String>| -> Vec<String> { words.into_iter().take(MOST_ASKED).collect() };
+    let (sides, places) = (some(sides), some(places));
+    let days = Filter { types: types.into_iter().collect(), ..days.clone() };
+    let mut near = Vec::new();
+    if !sides.is_empty() {
+        near.extend(archive.events(&Filter { actors: sides.clone(), ..days.clone() })?.rows);
+        near.extend(archive.events(&Filter { recipients: sides, ..days.clone() })?.rows);
+    }
+    if !places.is_empty() {
+        near.extend(archive.events(&Filter { places, ..days })?.rows);
+    }
+    Ok(near)
 }
 
 /// The days around deeds, without overlap, the earliest first.

@@ -2,6 +2,7 @@
 
 use crate::kind::Kind;
 use crate::query::Question;
+use crate::rows::class;
 use crate::{Archive, Error, Filter};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -57,35 +58,62 @@ impl Archive {
         self.count(Kind::Positions, filter, by)
     }
 
+    /// Events by period and type: those that articles tell as their own, and those only known from what somebody said.
+    ///
+    /// # Errors
+    /// The archive cannot be read.
+    pub fn count_events_told(&self, filter: &Filter, by: Period) -> Result<[Vec<Count>; 2], Error> {
+        self.counts(Kind::Events, filter, by, true)
+    }
+
     fn count(&self, kind: Kind, filter: &Filter, by: Period) -> Result<Vec<Count>, Error> {
+        let [counts, _] = self.counts(kind, filter, by, false)?;
+        Ok(counts)
+    }
+
+    fn counts(&self, kind: Kind, filter: &Filter, by: Period, apart: bool) -> Result<[Vec<Count>; 2], Error> {
         let (column, classes) = kind.class();
-        let mut counts: BTreeMap<(Option<Date>, usize), usize> = BTreeMap::new();
+        let mut counts: [BTreeMap<(Option<Date>, usize), usize>; 2] = Default::default();
         self.ours((|| {
             let Some(mut question) = Question::of(self.connection(), kind, filter)? else { return Ok(()) };
-            let class = match question.class {
-                Some(class) => crate::rows::class::type_of(class),
+            let sql = match question.class {
+                // The index has all that is asked for, and is read faster than it is sorted.
+                Some(class) => {
+                    let (class, claim) = (class::type_of(class), class::claim_of(class));
+                    question.sql(&format!("{}, {class}, {claim}, 1", question.key), "")
+                }
                 None => {
                     question.with_row();
-                    format!("r.{column}")
+                    let claim = if apart { "r.reported_by IS NOT NULL" } else { "0" };
+                    // The day is the beginning of the key; days of one period follow each other.
+                    let select = format!("({} >> 41) << 41, r.{column}, {claim}, count(*)", question.key);
+                    question.sql(&select, "GROUP BY 1, 2, 3")
                 }
             };
-            // The day is the beginning of the key; days of one period follow each other.
-            let select = format!("({0} >> 41) << 41, {class}, count(*)", question.key);
-            let sql = question.sql(&select, "GROUP BY 1, 2");
             let mut statement = self.connection().prepare_cached(&sql)?;
             let mut rows = statement.query(params_from_iter(question.values().iter()))?;
+            let mut last: Option<(i64, Option<Date>)> = None;
             while let Some(row) = rows.next()? {
                 let class = match row.get_ref(1)? {
                     rusqlite::types::ValueRef::Integer(number) => usize::try_from(number).ok(),
                     word => classes.iter().position(|class| word.as_str().is_ok_and(|word| word == *class)),
                 };
                 let Some(class) = class.filter(|class| *class < classes.len()) else { continue };
-                let from = crate::key::day_of(row.get(0)?).map(|day| start(day, by));
-                *counts.entry((from, class)).or_default() += row.get::<_, i64>(2)? as usize;
+                let key = row.get::<_, i64>(0)?;
+                let from = match last {
+                    Some((day, from)) if day == key >> 41 => from,
+                    _ => crate::key::day_of(key).map(|day| start(day, by)),
+                };
+                last = Some((key >> 41, from));
+                let claimed = apart && row.get::<_, i64>(2)? != 0;
+                *counts[usize::from(claimed)].entry((from, class)).or_default() +=
+                    row.get::<_, i64>(3)? as usize;
             }
             Ok(())
         })())?;
-        Ok(counts.into_iter().map(|((from, class), n)| Count { from, class: classes[class], n }).collect())
+        Ok(counts.map(|counts| {
+            counts.into_iter().map(|((from, class), n)| Count { from, class: classes[class], n }).collect()
+        }))
     }
 }
 

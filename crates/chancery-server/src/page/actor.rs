@@ -34,7 +34,7 @@ static BY: Choice = choice(
 );
 
 /// So many stretches of time stand on the page, the latest; the twins have all.
-const MOST_STRETCHES: usize = 120;
+const MOST_STRETCHES: usize = 60;
 /// So many records of each kind; the rest is a list away.
 const NEWEST: usize = 6;
 

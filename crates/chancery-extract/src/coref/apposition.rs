@@ -114,6 +114,32 @@ impl Chainer<'_> {
                 return Some(other);
             }
         }
+        // "General Secretary of the Party of Freedonia Jane Doe", "Vice President of Economy Jane Doe": a title with capitals
+        // and no article, right before a name or with the name at its end.
+        let titled = person
+            && mention.role.as_ref().is_some_and(|role| {
+                forms[role.tokens.start].starts_with(char::is_uppercase)
+                    && (role.tokens.start == document.sentence_of(mention.head).tokens.start
+                        || !forms[role.tokens.start - 1].eq_ignore_ascii_case("the"))
+            });
+        if titled {
+            let behind = near().find(|&other| {
+                let name = &self.parties[other].mention;
+                let start = name.name.start;
+                name.is_named()
+                    && name.kind == ActorKind::Person
+                    && name.role.is_none()
+                    && start > mention.head + 1
+                    && (end == start || end == name.name.end)
+                    && matches!(
+                        document.token(start - 1).upos,
+                        chancery_syntax::Upos::Propn | chancery_syntax::Upos::Noun
+                    )
+            });
+            if behind.is_some() {
+                return behind;
+            }
+        }
         // "Osterlich, the only country that can stop it, said …": a verb has one subject.
         let start = mention.tokens.start;
         let governor = document.head(mention.head);
@@ -134,7 +160,11 @@ impl Chainer<'_> {
         }
         // "NAME, A and B," where B is no "the": one, by two descriptions.
         let article = forms.get(start).is_some_and(|form| form.eq_ignore_ascii_case("the"));
-        if start < 4 || article || !and(start - 1) || forms.get(end).is_none_or(|form| *form != ",") {
+        // "its lifeline to the world,": with what belongs to it.
+        let closed = (end..(end + 7).min(forms.len()))
+            .find(|&at| forms[at] == ",")
+            .is_some_and(|comma| (end..comma).all(|at| document.is_below(at, mention.head)));
+        if start < 4 || article || !and(start - 1) || !closed {
             return None;
         }
         let comma = (start.saturating_sub(12)..start - 1).rev().find(|&at| forms[at] == ",")?;

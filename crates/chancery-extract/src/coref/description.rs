@@ -3,7 +3,7 @@
 use super::trace::Passed;
 use super::{Chainer, Draft, Key};
 use crate::mention::entity::lexicon::{self, GenericOf};
-use crate::mention::entity::{EntityMention, Gender, RoleInText};
+use crate::mention::entity::{EntityMention, Gender, RoleInText, home_of};
 use chancery_record::ActorKind;
 use chancery_syntax::Deprel;
 use chancery_world::{EntityId, EntityKind, RoleKind, fold};
@@ -136,6 +136,12 @@ impl Chainer<'_> {
         let takes_up = mention.definite && (whose.is_some() || !self.has_possessor(mention));
         match takes_up.then(|| self.titled(party, role, whose.as_ref())).flatten() {
             Some(draft) => self.join(party, draft),
+            // "the Grandport banker", twice by the same words.
+            None if mention.definite && takes_up && mention.tokens.len() > 3 => {
+                let words: Vec<&str> =
+                    mention.tokens.clone().map(|token| self.document().lemma(token)).collect();
+                self.join_key(party, Key::Text(format!("one {}", fold(&words.join(" ")))));
+            }
             None => {
                 self.new_draft(party);
             }
@@ -172,7 +178,7 @@ impl Chainer<'_> {
             if data.kind != ActorKind::Person || data.plural {
                 continue;
             }
-            let fit = self.fits_title(data, role, lemma, whose);
+            let fit = self.fits_title(data, role, lemma, whose, &self.parties[party].mention);
             if fit == 0 {
                 passed.over(last, "has another title or none");
                 continue;
@@ -210,7 +216,14 @@ impl Chainer<'_> {
     }
 
     /// How well a draft's titles fit a role: 3 the same, 2 the same sort, 1 a noun that fits anybody, 0 not at all.
-    fn fits_title(&self, draft: &Draft, role: &RoleInText, lemma: &str, whose: Option<&String>) -> u8 {
+    fn fits_title(
+        &self,
+        draft: &Draft,
+        role: &RoleInText,
+        lemma: &str,
+        whose: Option<&String>,
+        party: &EntityMention,
+    ) -> u8 {
         let generic = lexicon::generic(lemma).filter(|generic| generic.of == GenericOf::Person);
         let mut best = 0;
         let mut titled = false;
@@ -222,7 +235,10 @@ impl Chainer<'_> {
                 let known = mention.countries.iter().chain(&mention.organisations);
                 !known.clone().any(|code| code == whose) && known.clone().next().is_some()
             });
-            if elsewhere || title.former != role.former && role.single {
+            if elsewhere
+                || title.former != role.former && role.single
+                || self.is_of_another_party(mention, party)
+            {
                 continue;
             }
             let same = role_key(title) == role_key(role)
@@ -268,10 +284,15 @@ impl Chainer<'_> {
             held.push((office, draft, whose, self.is_named(draft)));
         }
         held.sort();
+        let home = home_of(self.scene);
         for same in held.chunk_by(|a, b| a.0 == b.0) {
             let (named, described): (Vec<_>, Vec<_>) = same.iter().partition(|holder| holder.3);
             for (_, draft, whose, _) in described {
                 let Some(whose) = whose else { continue };
+                // Without a country of his own the minister of a report from home is that country's.
+                if home.as_ref().is_some_and(|home| home != whose) {
+                    continue;
+                }
                 // Another country's holder of that office makes a name without a country doubtful.
                 let alone = same.iter().all(|other| other.2.as_ref().is_none_or(|code| code == whose));
                 let fits: Vec<usize> = named
@@ -301,6 +322,14 @@ impl Chainer<'_> {
             || known.iter().any(|&person| {
                 self.scene.world.entity(person).holdings().any(|holding| holding.of() == whose)
             })
+    }
+
+    /// "the Green candidate" is not who is called the Rose Party's.
+    fn is_of_another_party(&self, known: &EntityMention, mention: &EntityMention) -> bool {
+        let party_of = |mention: &EntityMention| {
+            mention.belongs.iter().copied().find(|&entity| self.scene.world.entity(entity).sort() == "party")
+        };
+        matches!((party_of(known), party_of(mention)), (Some(a), Some(b)) if a != b)
     }
 
     /// Whether two parties hang on one verb, so that they are hardly the same ("the minister met the envoy").

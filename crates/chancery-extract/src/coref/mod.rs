@@ -105,7 +105,7 @@ pub(crate) struct Chainer<'a> {
 }
 
 /// How many drafts are kept in mind as antecedents.
-const IN_MIND: usize = 24;
+const IN_MIND: usize = 40;
 
 /// Chains mentions, and whatever else plays a role, into drafts of actors.
 pub(crate) fn chains(
@@ -226,10 +226,13 @@ fn parties(
 /// and Freedonian police".
 pub(crate) fn beside(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let own = scene.head_of(head);
-    if scene.names.at(own).is_some() || scene.document.token(own).upos == Upos::Pron {
+    if scene.document.token(own).upos == Upos::Pron {
         return None;
     }
-    let start = describe(scene, own).tokens.start;
+    let start = match scene.names.at(own) {
+        Some(name) => scene.names.spans[name].tokens.start,
+        None => describe(scene, own).tokens.start,
+    };
     let sentence = scene.document.sentence_of(own).tokens.start;
     if start < sentence + 2 || scene.forms[start - 1] != "and" {
         return None;
@@ -239,7 +242,9 @@ pub(crate) fn beside(scene: &Scene<'_>, head: usize) -> Option<usize> {
         scene.document.token(name.head).deprel,
         Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nmod
     );
-    (part && scene.document.head(name.head) == Some(own) && !name.is_adjective()).then_some(name.head)
+    let whole = scene.names.at(own).map_or(own..own + 1, |name| scene.names.spans[name].tokens.clone());
+    let governor = scene.document.head(name.head)?;
+    (part && whole.contains(&governor) && !name.is_adjective()).then_some(name.head)
 }
 
 impl<'a> Chainer<'a> {

@@ -32,7 +32,11 @@ impl Chainer<'_> {
     /// A name of one word, or with a particle, that is or may be a person's.
     fn is_surname_alone(&self, mention: &EntityMention) -> bool {
         let words = name_words(self.scene, &mention.name);
-        let single = words.len() == 1 || words.len() == 2 && is_particle(words[0]);
+        // "Roe-Kern" in one token or three.
+        let hyphen = words.len() == 2
+            && mention.name.len() == 3
+            && matches!(self.scene.forms[mention.name.start + 1], "-" | "‑");
+        let single = words.len() == 1 || words.len() == 2 && is_particle(words[0]) || hyphen;
         single
             && self
                 .known(mention)
@@ -255,7 +259,14 @@ impl Chainer<'_> {
                 return;
             }
         }
-        let draft = self.join_key(party, Key::Text(text));
+        let draft = match self.shorter_body(mention, &words) {
+            Some(draft) if !self.by_key.contains_key(&Key::Text(text.clone())) => {
+                self.join(party, draft);
+                self.by_key.insert(Key::Text(text), draft);
+                draft
+            }
+            _ => self.join_key(party, Key::Text(text)),
+        };
         self.register_body(draft, &words);
         if !acronym && words.len() > 1 {
             // "Freedonian Workers Party" is the FWP, whether the nationality is taken for a part of the name or not.
@@ -268,6 +279,29 @@ impl Chainer<'_> {
                 }
             }
         }
+    }
+}
+
+impl Chainer<'_> {
+    /// "the Foreign Trade Department" for "the Freedonian Foreign Trade Department": the body named before by the end of a
+    /// name, two words at least, that says what it is.
+    fn shorter_body(&mut self, mention: &EntityMention, words: &[&str]) -> Option<usize> {
+        let last = fold(words.last()?);
+        if !lexicon::generic(&last).is_some_and(|generic| generic.of == GenericOf::Body) {
+            return None;
+        }
+        (1..words.len().saturating_sub(1)).find_map(|from| {
+            let draft = *self.by_key.get(&Key::Text(fold(&words[from..].join(" "))))?;
+            let draft = self.root(draft);
+            let mut countries = self.drafts[draft]
+                .parties
+                .iter()
+                .flat_map(|&other| &self.parties[other].mention.countries)
+                .peekable();
+            // "the Sylvanian … Department" is another.
+            let other = countries.peek().is_some() && !countries.any(|code| mention.countries.contains(code));
+            (!other).then_some(draft)
+        })
     }
 }
 

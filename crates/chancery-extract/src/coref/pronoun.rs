@@ -10,7 +10,7 @@ use chancery_record::ActorKind;
 use chancery_syntax::{Deprel, Upos};
 
 /// How many sentences back "he" and "she" look.
-const PERSON_BACK: usize = 4;
+const PERSON_BACK: usize = 6;
 /// How many dependents of its verb are asked whether they name somebody.
 const SIBLINGS: usize = 16;
 
@@ -59,6 +59,9 @@ impl Chainer<'_> {
             }
             if before.mention.is_named() {
                 score += 4;
+            } else if data.gender == Gender::Unknown && !before.mention.definite && back > 0 {
+                // "a suspect" of whom nobody says what he or she is.
+                score -= 12;
             }
             // "…", he said: not somebody of whom the quotation speaks, rather who spoke before.
             let its = self.statement_around(before.mention.head);

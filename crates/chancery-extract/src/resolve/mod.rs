@@ -174,9 +174,12 @@ impl Room<'_> {
             for chain in self.actors.all_of_head(head) {
                 // "the FBI and Freedonian police": each by its own words.
                 let mut own = self.actors.chains[*chain].mentions.iter().map(|(own, _)| own);
+                // "Secretary" in "Secretary of State Jane Doe", too.
+                let around =
+                    |own: &&std::ops::Range<usize>| own.start <= tokens.start && tokens.end <= own.end;
+                let whole = own.clone().find(around);
                 let beside = own.find(|own| own.end + 1 == tokens.start);
-                let known = self.actors.chains[*chain].mentions.iter().any(|(own, _)| *own == tokens);
-                let tokens = beside.filter(|_| !known).unwrap_or(&tokens);
+                let tokens = whole.or(beside).unwrap_or(&tokens);
                 let mention = self.cite_tokens(tokens.clone());
                 let participant = Participant { id: format!("a{}", chain + 1), mention };
                 // Nobody is a party twice; of two mentions the one with the name stays.

@@ -3,8 +3,8 @@
 //!
 //! Where names begin and end in a sentence is `name.rs`.
 
-use super::lexicon;
 use super::name::{NameSpan, Names, is_proper};
+use super::{Scene, grammar, lexicon};
 use chancery_syntax::{Deprel, Document, NameKind, Upos};
 use chancery_world::{EntityKind, Meaning, RoleKind, World};
 use std::collections::HashSet;
@@ -199,4 +199,28 @@ fn surnames_untold(document: &Document, forms: &[&str], names: &mut Names) {
             names.at[token] = number as u32;
         }
     }
+}
+
+/// Before which name and paragraph a dateline stands.
+const DATELINE: usize = 5;
+
+/// The country that the dateline says the article comes from: "WELLINGTON, New Zealand (AP) --".
+pub(crate) fn home_of(scene: &Scene<'_>) -> Option<String> {
+    let of = |number: usize| {
+        let entity = scene.world.entity(scene.names.spans.get(number)?.meanings.first()?.entity);
+        let code = match entity.kind() {
+            EntityKind::Country => entity.code(),
+            EntityKind::Seat if entity.sort() == "place" => entity.of(),
+            _ => return None,
+        };
+        scene.world.country(code).map(|_| code.to_string())
+    };
+    let number = scene.names.spans.iter().take(DATELINE).position(|span| {
+        let paragraph = scene.document.sentence_of(span.head).paragraph;
+        paragraph < DATELINE && grammar::is_dateline(scene.document, &span.tokens)
+    })?;
+    // "WELLINGTON, New Zealand (AP)"
+    let end = scene.names.spans[number].tokens.end;
+    let beside = scene.names.spans.get(number + 1).filter(|next| next.tokens.start == end + 1);
+    beside.and_then(|_| of(number + 1)).or_else(|| of(number))
 }

@@ -71,7 +71,7 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
         return pronoun(document, head);
     }
     let name = scene.names.at(head).map(|name| &scene.names.spans[name]);
-    if let Some(name) = name.filter(|name| is_modifier(document, name)) {
+    if let Some(name) = name.filter(|name| is_modifier(document, name) && !is_listed(scene, name)) {
         return modifier(scene, name);
     }
     let mut tokens = argument::phrase(document, head);
@@ -96,11 +96,9 @@ pub(crate) fn describe(scene: &Scene<'_>, head: usize) -> EntityMention {
     }
     // "Foreign Minister Jane Doe and Defence Minister Rufus Roe": what belongs to Doe is not Roe's.
     if name.is_some()
-        && let Some(other) = scene
-            .names
-            .within(tokens.start..anchor)
-            .iter()
-            .rfind(|other| other.kind == Some(NameKind::Person) && other.tokens.end < anchor)
+        && let Some(other) = scene.names.within(tokens.start..anchor).iter().rfind(|other| {
+            (other.kind == Some(NameKind::Person) || is_listed(scene, other)) && other.tokens.end < anchor
+        })
         && matches!(scene.forms[other.tokens.end], "and" | ",")
     {
         tokens.start = anchor;
@@ -191,6 +189,19 @@ fn pronoun(document: &Document, head: usize) -> EntityMention {
         definite: true,
         person: Some(person),
     }
+}
+
+/// "the DPRK and South Korea", where the parser hangs the first name on the second.
+fn is_listed(scene: &Scene<'_>, name: &NameSpan) -> bool {
+    let end = name.tokens.end;
+    let next = scene.names.at(end + 1).map(|at| &scene.names.spans[at]);
+    !name.is_adjective()
+        && scene.forms.get(end).is_some_and(|form| *form == "and")
+        && next.is_some_and(|next| {
+            next.tokens.start == end + 1
+                && !next.is_adjective()
+                && scene.document.head(name.head).is_some_and(|head| next.tokens.contains(&head))
+        })
 }
 
 /// Whether a name only modifies a noun: "a Russian strike", "the Moscow talks", "US officials".
@@ -390,7 +401,7 @@ fn reading(scene: &Scene<'_>, name: &NameSpan, mention: &EntityMention) -> Readi
     if name.thing {
         return Reading::Thing;
     }
-    if grammar::is_dateline(document, &name.tokens) {
+    if grammar::is_dateline(document, &name.tokens) || grammar::is_within_dateline(document, &name.tokens) {
         return Reading::Place;
     }
     let known = best_meaning(scene.world, name).map(|meaning| scene.world.entity(meaning.entity));

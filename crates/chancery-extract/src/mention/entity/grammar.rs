@@ -19,7 +19,9 @@ pub(crate) fn is_metonym(document: &Document, head: usize) -> bool {
         Deprel::OblAgent => true,
         Deprel::Obj | Deprel::Iobj => used.object,
         Deprel::NmodPoss => used.possessor,
-        Deprel::Nsubj => used.subject || document.child(governor, Deprel::Ccomp).is_some(),
+        Deprel::Nsubj => {
+            used.subject || document.child(governor, Deprel::Ccomp).is_some() || is_asked(document, governor)
+        }
         Deprel::Nmod | Deprel::Obl => match case.as_deref() {
             Some("between") => used.noun || used.subject || used.object,
             Some("with" | "against") => used.noun || used.subject || used.object,
@@ -33,6 +35,17 @@ pub(crate) fn is_metonym(document: &Document, head: usize) -> bool {
         },
         _ => false,
     }
+}
+
+/// "insisted that Moscow stop", "said Moscow must withdraw": the verb of what is asked of somebody.
+fn is_asked(document: &Document, verb: usize) -> bool {
+    let data = document.token(verb);
+    data.upos == Upos::Verb
+        && data.deprel.universal() == Deprel::Ccomp
+        && (data.xpos == "VB"
+            || document.children(verb).any(|child| {
+                document.token(child).xpos == "MD" && matches!(document.lemma(child), "must" | "should")
+            }))
 }
 
 /// Where a name stands, in words: `subject of “said”`, `“in” before it`.
@@ -103,6 +116,19 @@ pub(crate) fn is_dateline(document: &Document, name: &std::ops::Range<usize>) ->
         Some("HYPH" | "NFP" | "SYM") => true,
         _ => false,
     }
+}
+
+/// Whether a name stands within a dateline: "Freedonia" in "GRANDPORT, Freedonia (AP) --".
+pub(crate) fn is_within_dateline(document: &Document, name: &std::ops::Range<usize>) -> bool {
+    let start = document.sentence_of(name.start).tokens.start;
+    // A dateline is short.
+    if name.start < start + 2 || name.end > start + 8 {
+        return false;
+    }
+    let capital =
+        |token: usize| document.form(token).starts_with(|c: char| c.is_uppercase() || matches!(c, ',' | '.'));
+    let comma = (start..name.start).find(|&token| document.form(token) == ",");
+    (start..name.end).all(capital) && comma.is_some_and(|comma| is_dateline(document, &(start..comma)))
 }
 
 /// What kind of preposition of place stands before a nominal, if one does.
@@ -180,7 +206,7 @@ pub(crate) fn who_is(document: &Document, noun: usize) -> Option<usize> {
     let denied = document.children(predicate).take_while(|&child| child < predicate).any(|child| {
         matches!(document.lemma(child), "not" | "no" | "if" | "whether") || document.token(child).xpos == "MD"
     });
-    let subject = document.subject(predicate)?;
+    let subject = document.shared_subject(predicate)?;
     let told = document.token(subject).upos == Upos::Propn
         || matches!(document.form(subject).to_lowercase().as_str(), "he" | "she" | "they");
     (plain && !denied && told).then_some(subject)

@@ -13,6 +13,7 @@ mod whose;
 pub use describe::{Person, Reading, RoleInText};
 pub use lexicon::Gender;
 
+pub(crate) use article::home_of;
 pub(crate) use describe::{describe, kind_of_body};
 
 use crate::argument;

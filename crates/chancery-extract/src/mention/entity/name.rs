@@ -177,6 +177,15 @@ fn step(
             left = Some((at + length..tokens.end, NameKind::Person));
             (at..at + length, None, meanings)
         }
+        // "CNN's Jane Doe": somebody of the paper.
+        (Some((tokens, NameKind::Organisation)), Some((length, meanings)))
+            if matches!(forms[at + length], "'s" | "’s")
+                && (2..=3).contains(&(tokens.end - at).saturating_sub(length + 1))
+                && meanings.first().is_some_and(|meaning| world.entity(meaning.entity).sort() == "media") =>
+        {
+            left = Some((at + length + 1..tokens.end, NameKind::Person));
+            (at..at + length, None, meanings)
+        }
         // "The DPRK and South Korea", "The BBC and Freedonian police": two.
         (Some((tokens, kind)), Some((length, meanings)))
             if matches!(forms[at + length], "and" | "&")
@@ -309,7 +318,11 @@ fn second_name(
                 let named = (2..=3).contains(&tokens.end.saturating_sub(start))
                     && (start..tokens.end).all(|token| is_proper(document, token))
                     && world.longest_role(&forms[..tokens.end], start).is_none()
-                    && known(start).is_none();
+                    && known(start).is_none_or(|(_, meanings)| {
+                        meanings
+                            .first()
+                            .is_some_and(|meaning| world.entity(meaning.entity).kind() == EntityKind::Person)
+                    });
                 let is_country = meanings
                     .first()
                     .is_some_and(|meaning| world.entity(meaning.entity).kind() == EntityKind::Country);

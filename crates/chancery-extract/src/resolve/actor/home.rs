@@ -4,7 +4,7 @@
 use super::Actors;
 use crate::coref::Chains;
 use crate::explain::Explanation;
-use crate::mention::entity::{EntityMention, Scene};
+use crate::mention::entity::{EntityMention, Scene, home_of};
 use chancery_record::ActorKind;
 use chancery_syntax::{Deprel, Upos};
 use chancery_world::{EntityKind, RoleKind};
@@ -27,6 +27,29 @@ pub(super) fn fill(
             && let Some(code) = actors.chains[owner].country.clone()
         {
             set(actors, n, code, "actor-possessor", "the country of its possessor");
+        }
+    }
+    if let Some(code) = dateline_country(scene, actors) {
+        for (n, draft) in numbered() {
+            let office = actors.chains[n].office.clone();
+            // "Foreign Minister Jane Doe" of a report from home, where nobody else's foreign minister is.
+            let alone = office.is_some()
+                && !actors.chains.iter().any(|chain| {
+                    chain.office == office && chain.country.as_ref().is_some_and(|other| *other != code)
+                });
+            if alone
+                && is_open(actors, n)
+                && is_public(chains, draft)
+                && !has_home_of_its_own(scene, chains, draft)
+            {
+                set(
+                    actors,
+                    n,
+                    code.clone(),
+                    "actor-dateline",
+                    "the country that the article comes from and speaks of",
+                );
+            }
         }
     }
     let Some(only) = only_country(scene, actors) else { return };
@@ -134,6 +157,16 @@ fn has_home_of_its_own(scene: &Scene<'_>, chains: &Chains, draft: usize) -> bool
         }
         _ => false,
     })
+}
+
+/// The country of the dateline, where its government or people take part in the article, too.
+fn dateline_country(scene: &Scene<'_>, actors: &Actors) -> Option<String> {
+    let code = home_of(scene)?;
+    let takes_part = actors
+        .chains
+        .iter()
+        .any(|chain| chain.country.as_deref() == Some(code.as_str()) && chain.kind == ActorKind::Government);
+    takes_part.then_some(code)
 }
 
 /// The country of an article that names just one, twice or more, by whatever word, and whose actors are of no other.

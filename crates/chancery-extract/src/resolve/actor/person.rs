@@ -46,7 +46,14 @@ pub(super) fn resolve(case: &Case<'_>) -> Resolved {
             resolved.country = None;
         }
         let elsewhere = role.elsewhere && resolved.country.is_none() && resolved.organisation.is_none();
-        resolved.office = if role.former || elsewhere { None } else { role.office.clone() };
+        // Of two offices the one before the name: "State Councillor and Foreign Minister Jane Doe".
+        let before_name = titles
+            .iter()
+            .find(|title| title.mention.is_named() && !title.role.former && title.role.single)
+            .and_then(|title| title.role.office.clone())
+            .filter(|_| role.single && !title.mention.is_named());
+        resolved.office =
+            if role.former || elsewhere { None } else { before_name.or_else(|| role.office.clone()) };
         resolved.sectors = sectors_of(case, title, resolved.country.is_some());
         resolved.rule = match (title.mention.is_named(), &resolved.country, &resolved.organisation) {
             (_, None, None) => "actor-role",

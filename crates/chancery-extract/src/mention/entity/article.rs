@@ -136,7 +136,10 @@ fn towns_by_place(world: &World, forms: &[&str], names: &mut Names) {
     let alone = |span: &NameSpan| {
         span.tokens.len() == 1
             && span.meanings.is_empty()
-            && matches!(span.kind, None | Some(NameKind::Person | NameKind::Location))
+            && matches!(
+                span.kind,
+                None | Some(NameKind::Person | NameKind::Location | NameKind::Organisation)
+            )
     };
     let is_place = |token: usize| {
         world
@@ -146,8 +149,10 @@ fn towns_by_place(world: &World, forms: &[&str], names: &mut Names) {
     let mut towns: HashSet<&str> = HashSet::new();
     for span in names.spans.iter().filter(|span| alone(span)) {
         let token = span.tokens.start;
-        let located = token > 0 && matches!(forms[token - 1], "in" | "at" | "near" | "outside" | "from");
-        if (located || span.kind == Some(NameKind::Person))
+        let located = span.kind != Some(NameKind::Organisation)
+            && token > 0
+            && matches!(forms[token - 1], "in" | "at" | "near" | "outside" | "from");
+        if (located || matches!(span.kind, Some(NameKind::Person | NameKind::Organisation)))
             && !towns.contains(forms[token])
             && let Some((_, places)) = is_place(token)
             && (located || places.iter().any(|place| place.geonames().is_none()))
